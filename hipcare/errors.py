@@ -1,0 +1,43 @@
+"""What a person sees when something went wrong: what happened, that nothing was lost, what to do."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import get_template
+
+try:
+    from psycopg_pool import PoolTimeout
+except ImportError:  # pragma: no cover - psycopg without its pool
+
+    class PoolTimeout(Exception):
+        pass
+
+
+LOST_DATABASE = (OperationalError, InterfaceError, PoolTimeout)
+
+
+def bad_request(request, exception=None):
+    return render(request, "errors/400.html", status=400)
+
+
+def forbidden(request, exception=None):
+    return render(request, "errors/403.html", status=403)
+
+
+def not_found(request, exception=None):
+    return render(request, "errors/404.html", status=404)
+
+
+def stale_form(request, reason=""):
+    """A form whose CSRF token is gone or wrong: mostly a session that ended in another tab."""
+    return render(request, "errors/stale_form.html", status=403)
+
+
+def server_error(request):
+    """A page that needs no database. A lost database is said to be that, and passing."""
+    if isinstance(sys.exc_info()[1], LOST_DATABASE):
+        page = get_template("errors/503.html").render()
+        return HttpResponse(page, status=503, headers={"Retry-After": "30"})
+    return HttpResponse(get_template("errors/500.html").render(), status=500)

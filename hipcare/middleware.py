@@ -1,0 +1,39 @@
+"""What every answer of the site carries, whatever view made it."""
+
+from django.utils.cache import patch_vary_headers
+
+# Everything that a page could ask a browser for, and this site never does.
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+)
+
+
+def harden(get_response):
+    """Add the headers that Django has no setting for; keep personal pages out of every cache.
+
+    A page is personal unless its view said how long it may be kept (`hipcare.pages.public`).
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store, private"
+            patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    return middleware

@@ -1,0 +1,18 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from hipcare import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("muscles/", include("anatomy.urls")),
+    path("safety/", include("screening.urls")),
+    path("", include("routines.urls")),
+    path("account/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "hipcare.errors.bad_request"
+handler403 = "hipcare.errors.forbidden"
+handler404 = "hipcare.errors.not_found"
+handler500 = "hipcare.errors.server_error"

@@ -1,0 +1,399 @@
+"""Content: techniques and what surrounds them. People's own: routines, steps, sessions."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from anatomy.content import Content
+from anatomy.models import Muscle, Region, Source
+from screening.models import Hazard, Person
+
+PHASES = {
+    "settle": "Settle",
+    "warm-up": "Warm-up",
+    "knead": "Knead",
+    "targeted": "Targeted work",
+    "glide": "Glide",
+    "movement": "Movement",
+    "aftercare": "Aftercare",
+}
+TECHNIQUE_PHASES = {k: v for k, v in PHASES.items() if k not in ("settle", "aftercare")}
+
+
+class Tool(Content):
+    code = models.CharField(max_length=20, unique=True, help_text="As in the rules: ball_soft.")
+    name = models.CharField(max_length=40, unique=True)
+    description = models.TextField(help_text="What it is, and what to use instead.")
+    always_there = models.BooleanField(default=False, help_text="Hands: nobody needs to own them.")
+    hazards = models.ManyToManyField(Hazard, related_name="tools", blank=True)
+
+    class Meta(Content.Meta):
+        pass
+
+    def __str__(self):
+        return self.name
+
+
+class Position(Content):
+    code = models.CharField(max_length=20, unique=True, help_text="As in the rules: side_lying.")
+    name = models.CharField(max_length=40, unique=True)
+    description = models.TextField(help_text="How to get into it, and where the pillows go.")
+    hazards = models.ManyToManyField(Hazard, related_name="positions", blank=True)
+    other_side_hazards = models.ManyToManyField(
+        Hazard,
+        related_name="positions_by_other_side",
+        blank=True,
+        help_text="Asked of the side that is not worked on: who lies on the side lies on that hip.",
+    )
+
+    class Meta(Content.Meta):
+        pass
+
+    def __str__(self):
+        return self.name
+
+
+class Claim(Content):
+    """A statement about massage, how well it is supported, and how we may say it."""
+
+    class Grade(models.TextChoices):
+        SUPPORTED = "supported", "Supported"
+        MIXED = "mixed", "Mixed"
+        UNSUPPORTED = "unsupported", "Not supported"
+
+    number = models.PositiveSmallIntegerField(unique=True)
+    text = models.CharField(max_length=250, help_text="The claim as people make it.")
+    grade = models.CharField(max_length=12, choices=Grade)
+    grade_note = models.CharField(max_length=120, blank=True)
+    why = models.TextField(help_text="What the studies found. Cite sources as (W50, W70).")
+    wording = models.TextField(help_text="What this site may say.")
+    sources = models.ManyToManyField(Source, related_name="claims", blank=True)
+
+    class Meta(Content.Meta):
+        pass
+
+    def __str__(self):
+        return self.text
+
+
+class Goal(Content):
+    """A benefit that people hope for, in words that the evidence allows."""
+
+    code = models.CharField(max_length=20, unique=True, help_text="As requests name it: looser.")
+    name = models.CharField(max_length=60, unique=True)
+    benefit = models.CharField(max_length=80, help_text="What the article we began with calls it.")
+    wording = models.TextField(help_text="The honest wording.")
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="goals")
+    can_be_chosen = models.BooleanField(
+        default=True, help_text="Off: shown, but not a goal to pick."
+    )
+
+    class Meta(Content.Meta):
+        pass
+
+    def __str__(self):
+        return self.name
+
+
+class Technique(Content):
+    """One thing that hands, a ball, a roller or a movement does."""
+
+    class Modes(models.TextChoices):
+        SELF = "self", "On your own"
+        PARTNER = "partner", "With a partner"
+        BOTH = "both", "Either"
+
+    class Kinds(models.TextChoices):
+        MASSAGE = "massage", "Massage"
+        MOVEMENT = "movement", "Movement"
+
+    code = models.CharField(max_length=8, unique=True, help_text="As in the rules: s4.")
+    name = models.CharField(max_length=80, unique=True)
+    summary = models.TextField(help_text="One or two plain sentences: what it is and feels like.")
+    in_seed = models.BooleanField(default=False, help_text="From the article we began with.")
+    mode = models.CharField(max_length=7, choices=Modes)
+    kind = models.CharField(max_length=8, choices=Kinds)
+    phase = models.CharField(max_length=8, choices=TECHNIQUE_PHASES)
+    warms_up = models.BooleanField(
+        default=False, help_text="Easy enough to begin with: it warms what it touches or moves."
+    )
+    both_at_once = models.BooleanField(
+        default=False, help_text="Works both sides in one go, so both must be allowed."
+    )
+    divisible = models.BooleanField(
+        default=False, help_text="Can skip one of its regions and still be done."
+    )
+    # Reach
+    muscles = models.ManyToManyField(Muscle, related_name="techniques", blank=True)
+    touches = models.ManyToManyField(
+        Region, related_name="touched_by", blank=True, help_text="Regions that it presses."
+    )
+    loads = models.ManyToManyField(
+        Region,
+        related_name="loaded_by",
+        blank=True,
+        help_text="Regions that it moves or stretches.",
+    )
+    tools = models.ManyToManyField(Tool, related_name="techniques", help_text="Any one of these.")
+    positions = models.ManyToManyField(Position, related_name="techniques", help_text="Any one.")
+    hazards = models.ManyToManyField(
+        Hazard, related_name="techniques", blank=True, help_text="Beside its tools' and positions'."
+    )
+    goals = models.ManyToManyField(Goal, related_name="techniques", blank=True)
+    after = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        related_name="before",
+        blank=True,
+        help_text="Techniques that must come first in the same routine.",
+    )
+    # Dose
+    pressure_min = models.PositiveSmallIntegerField(help_text="0 to 10, as felt.")
+    pressure_max = models.PositiveSmallIntegerField(help_text="0 to 10, as felt; never above 6.")
+    hold_min = models.PositiveSmallIntegerField(default=0, help_text="Seconds.")
+    hold_max = models.PositiveSmallIntegerField(default=0, help_text="Seconds; 0: no holds.")
+    is_hold = models.BooleanField(
+        default=False, help_text="The hold is the technique: without it nothing is left."
+    )
+    sets_max = models.PositiveSmallIntegerField(
+        default=1, help_text="How many spots or repeats a side. With holds, this limits the time."
+    )
+    seconds_min = models.PositiveSmallIntegerField(help_text="Shortest sensible time a side.")
+    seconds_max = models.PositiveSmallIntegerField(help_text="Longest time a side.")
+    dose = models.CharField(max_length=200, help_text="The dose in words.")
+    # Words
+    cues = models.CharField(max_length=250, help_text="What to say or think while doing it.")
+    keep_off = models.TextField(help_text="What must not be pressed.")
+    easier = models.CharField(max_length=200, blank=True)
+    easier_technique = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="harder_ones"
+    )
+    harder = models.CharField(max_length=200, blank=True)
+    note = models.TextField(blank=True)
+    evidence = models.TextField(help_text="What is known. Cite sources as (W50, W70).")
+    evidence_grade = models.CharField(
+        max_length=12,
+        choices={
+            "supported": "Supported",
+            "moderate": "Moderate",
+            "weak": "Weak",
+            "indirect": "Indirect only",
+            "none": "None found",
+        },
+    )
+    sources = models.ManyToManyField(Source, related_name="techniques", blank=True)
+
+    class Meta(Content.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pressure_min__lte=F("pressure_max"), pressure_max__lte=6),
+                name="pressure_never_above_6",
+            ),
+            models.CheckConstraint(
+                condition=Q(hold_min__lte=F("hold_max")), name="shortest_hold_is_not_longer"
+            ),
+            models.CheckConstraint(
+                condition=Q(seconds_min__gt=0, seconds_min__lte=F("seconds_max")),
+                name="shortest_time_is_not_longer",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("routines:technique", args=[self.slug])
+
+
+class TechniqueStep(Content):
+    """One instruction of a technique."""
+
+    technique = models.ForeignKey(Technique, models.CASCADE, related_name="steps")
+    text = models.TextField()
+
+    class Meta(Content.Meta):
+        pass
+
+    def __str__(self):
+        return self.text
+
+
+class Variant(Content):
+    """A stronger way to do a technique, offered only when more is allowed than the technique."""
+
+    technique = models.ForeignKey(Technique, models.CASCADE, related_name="variants")
+    code = models.CharField(max_length=20, help_text="leg_cross, elbow")
+    name = models.CharField(max_length=80)
+    description = models.TextField()
+    hazards = models.ManyToManyField(Hazard, related_name="variants", blank=True)
+    only_where = models.ForeignKey(
+        Technique,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="gates_variants",
+        help_text="Barred on a side wherever this technique is barred on it.",
+    )
+    from_session = models.PositiveSmallIntegerField(default=1)
+    needs_cap = models.PositiveSmallIntegerField(
+        default=0, help_text="Only if the pressure allowed is at least this."
+    )
+
+    class Meta(Content.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["technique", "code"], name="variant_once_a_technique")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Stage(Content):
+    """How much is allowed from a given session on, so that a body gets used to it."""
+
+    from_session = models.PositiveSmallIntegerField(unique=True)
+    cap = models.PositiveSmallIntegerField(help_text="Highest pressure, 0 to 10.")
+    hold = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Longest hold, seconds. Empty: the technique's own."
+    )
+    locked_tools = models.ManyToManyField(Tool, related_name="locked_in", blank=True)
+    reason = models.TextField(help_text="What the person is told.")
+    sources = models.ManyToManyField(Source, related_name="stages", blank=True)
+
+    class Meta(Content.Meta):
+        pass
+
+    def __str__(self):
+        return f"from session {self.from_session}"
+
+
+class Note(Content):
+    """Advice around a routine: before, during, after, and when to get help."""
+
+    class Topic(models.TextChoices):
+        SETUP = "setup", "Setting up"
+        COMMUNICATION = "communication", "Talking to each other"
+        FREQUENCY = "frequency", "How often"
+        AFTERCARE = "aftercare", "Afterwards"
+        MONITORING = "monitoring", "Keeping an eye on it"
+        SEEK_HELP = "seek-help", "When to get help"
+        WHO = "who", "Who can help"
+        KEY_POINT = "key-point", "Key points"
+        GAP = "gap", "What nobody knows yet"
+
+    topic = models.CharField(max_length=16, choices=Topic)
+    code = models.CharField(max_length=40, blank=True, help_text="As in the document: ac_pause.")
+    title = models.CharField(max_length=120)
+    text = models.TextField(help_text="Markdown. Cite sources as (W50, W70).")
+    in_seed = models.BooleanField(default=False)
+    is_judgement = models.BooleanField(default=False)
+    sources = models.ManyToManyField(Source, related_name="notes", blank=True)
+
+    class Meta(Content.Meta):
+        pass
+
+    def __str__(self):
+        return self.title
+
+
+class FaqEntry(Content):
+    question = models.CharField(max_length=200, unique=True)
+    answer = models.TextField(help_text="Markdown. Cite sources as (W50, W70).")
+    sources = models.ManyToManyField(Source, related_name="faq_entries", blank=True)
+
+    class Meta(Content.Meta):
+        verbose_name_plural = "FAQ entries"
+
+    def __str__(self):
+        return self.question
+
+    def get_absolute_url(self):
+        return f"{reverse('faq')}#{self.slug}"
+
+
+class Routine(models.Model):
+    """A plan that a person owns and edits. Until it is saved it is a draft."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="routines")
+    # Made with the form that asked for the routine: asking twice gives the same routine.
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=80)
+    # What was asked for, as routines.request.Request.as_json writes it.
+    request = models.JSONField(default=dict)
+    content_version = models.PositiveBigIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+    made_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+    saved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-changed_at"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("routines:routine", args=[self.pk])
+
+
+class Step(models.Model):
+    """One technique on one side, or on both at once, for so many seconds."""
+
+    class Side(models.TextChoices):
+        LEFT = "left", "Left"
+        RIGHT = "right", "Right"
+        BOTH = "both", "Both sides"
+
+    routine = models.ForeignKey(Routine, models.CASCADE, related_name="steps")
+    place = models.PositiveSmallIntegerField()
+    technique = models.ForeignKey(Technique, models.PROTECT, related_name="used_in")
+    phase = models.CharField(max_length=8, choices=TECHNIQUE_PHASES)
+    side = models.CharField(max_length=5, choices=Side)
+    seconds = models.PositiveSmallIntegerField()
+    tool = models.ForeignKey(Tool, models.PROTECT, related_name="+")
+    position = models.ForeignKey(Position, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=250, help_text="Why it is in the routine.")
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [
+            models.CheckConstraint(condition=Q(seconds__gt=0), name="a_step_takes_time"),
+        ]
+
+    def __str__(self):
+        return f"{self.technique_id} {self.side}"
+
+
+class Session(models.Model):
+    """One time that a routine was done, and how it felt."""
+
+    class Feel(models.TextChoices):
+        FINE = "fine", "Nothing sharp, just a good ache or ease"
+        SHARP = "sharp", "Sharp, or growing while I went on"
+        ELECTRIC = "electric", "Electric, shooting, tingling or numb"
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="sessions")
+    routine = models.ForeignKey(Routine, models.SET_NULL, null=True, related_name="sessions")
+    routine_name = models.CharField(max_length=80)
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    done_at = models.DateTimeField(default=timezone.now)
+    felt_before = models.PositiveSmallIntegerField()
+    felt_after = models.PositiveSmallIntegerField()
+    feel = models.CharField(max_length=8, choices=Feel)
+    # Where it felt so; empty when nothing was sharp.
+    sides = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ["-done_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(felt_before__lte=10, felt_after__lte=10), name="felt_0_to_10"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.routine_name}, {self.done_at:%d %B %Y}"
