@@ -1,0 +1,76 @@
+"""A real browser that complains: a page with an error in its console fails the test."""
+
+import os
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.journeys.browser import find_browser
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _database_beside_playwright():
+    """Playwright keeps an event loop in this thread, where Django then suspects async code."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    quiet = "gpu quic sync background-networking component-update".split()
+    return {
+        "executable_path": find_browser(),
+        "chromium_sandbox": os.geteuid() != 0,  # Chromium's sandbox refuses root
+        "args": ["--no-first-run", *(f"--disable-{feature}" for feature in quiet)],
+        **browser_type_launch_args,
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args, live_server):
+    return {**browser_context_args, "base_url": live_server.url, "locale": "en-GB"}
+
+
+@pytest.fixture
+def complaints(live_server):
+    """What the browser complained about. A test that provokes a complaint takes it out again."""
+    found: list[str] = []
+    yield found
+    assert not found
+
+
+@pytest.fixture
+def watch(complaints, live_server):
+    """Make a browser context write its complaints down: `watch(context)`."""
+
+    def complain(message):
+        address = message.location.get("url", "")
+        # Chromium reports every 422 as an error; here it is a form with something to mend.
+        if message.type == "error" and not (
+            address.endswith("/favicon.ico") or "status of 422" in message.text
+        ):
+            complaints.append(f"{message.text} ({address})")
+
+    def stay_home(request):
+        if urlsplit(request.url).scheme in ("http", "https", "ws", "wss") and not (
+            request.url.startswith(live_server.url)
+        ):
+            complaints.append(f"asked another host: {request.url}")
+
+    def watched(context):
+        context.on("console", complain)
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        context.on("request", stay_home)
+        return context
+
+    return watched
+
+
+@pytest.fixture
+def context(context, watch):
+    return watch(context)
+
+
+@pytest.fixture
+def no_js_page(new_context, watch):
+    """A page in a browser without JavaScript."""
+    return watch(new_context(java_script_enabled=False)).new_page()
