@@ -23,7 +23,7 @@ PERMISSIONS = ", ".join(
 def harden(get_response):
     """Add the headers that Django has no setting for; keep personal pages out of every cache.
 
-    A page is personal unless its view said how long it may be kept (`hipcare.pages.public`).
+    A page is personal unless its view said how long it may be kept (`anatomy.pages.public`).
     """
 
     def middleware(request):

@@ -1,6 +1,6 @@
 from django.shortcuts import render
 
-from hipcare.pages import public
+from anatomy.pages import public
 
 
 @public

@@ -13,9 +13,10 @@ RELEASE = token_hex(4)
 
 
 def public(view):
-    """A page of content: nothing personal on it, so that it can be kept under the content's version.
+    """A page of content: nothing personal on it, so it can be kept under the content's version.
 
-    The browser asks each time whether its copy is current and gets a 304 if it is.
+    The browser asks each time whether its copy is current and gets a 304 if it is. The page's
+    request carries `is_public`, which keeps messages and the CSRF token out of base.html.
     """
 
     def etag(request, *args, **kwargs):
@@ -25,6 +26,7 @@ def public(view):
     @condition(etag_func=etag)
     @wraps(view)
     def page(request, *args, **kwargs):
+        request.is_public = True
         response = view(request, *args, **kwargs)
         patch_cache_control(response, public=True, no_cache=True)
         patch_vary_headers(response, ["Accept-Encoding", "HX-Request"])

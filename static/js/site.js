@@ -1,0 +1,40 @@
+// Says on the page what htmx could not do, and keeps "none of these" apart from the rest.
+// Nothing depends on it: every form and link works without.
+
+const status = () => document.getElementById("status");
+
+function say(text) {
+  const region = status();
+  if (region) region.textContent = text;
+}
+
+document.addEventListener("htmx:sendError", () =>
+  say("We could not reach the site. Nothing was saved. Check your connection and press again."),
+);
+
+document.addEventListener("htmx:responseError", (event) =>
+  say(
+    event.detail.xhr.status === 503
+      ? "The site is busy for a moment. Nothing was saved. Press again in half a minute."
+      : "That did not work. Nothing was saved. Load the page again, then press again.",
+  ),
+);
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  say("");
+  event.detail.target?.setAttribute("aria-busy", "true");
+});
+
+document.addEventListener("htmx:afterRequest", (event) =>
+  event.detail.target?.removeAttribute("aria-busy"),
+);
+
+document.addEventListener("change", ({ target }) => {
+  if (target.type !== "checkbox" || !target.checked) return;
+  const group = target.closest("fieldset");
+  for (const other of group?.querySelectorAll("input[type=checkbox]:checked") ?? []) {
+    if (other !== target && other.name === target.name) {
+      if (other.value === "none" || target.value === "none") other.checked = false;
+    }
+  }
+});
