@@ -1,4 +1,4 @@
-"""What a person sees when something went wrong: what happened, that nothing was lost, what to do."""
+"""What a person sees when something went wrong: what happened, what is safe, what to do."""
 
 import sys
 

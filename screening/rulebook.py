@@ -1,8 +1,14 @@
 """The questionnaire and its rules as plain frozen data, and the words that the gate speaks."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 SIDES = ("left", "right")
+NOT_SURE = "not_sure"
+# A question that has this option takes it for its answer until another is given:
+# consent is not there until somebody says yes.
+NO = "no"
 
 
 class Level(IntEnum):
@@ -29,6 +35,7 @@ class Scope(StrEnum):
     BOTH = "both"  # both sides, whatever sites were answered
     SIDE = "side"  # the sides of the answered sites
     SITE = "site"  # the answered sites
+    REST = "rest"  # every site but the answered ones
 
 
 class Kind(StrEnum):
@@ -44,3 +51,146 @@ class Kind(StrEnum):
     OIL = "oil"  # no oil or lotion
     PARTNER = "partner"  # no partner mode
     EVERYTHING = "everything"  # nothing today, movements included
+
+
+class Unsure(StrEnum):
+    """What 'I am not sure' counts as (content, section 0.6)."""
+
+    URGENT = "urgent"
+    CONSULT = "consult"
+    AS_YES = "as_yes"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Site:
+    """A region on a side: `buttock/left`. The side is the person's own."""
+
+    region: str
+    side: str
+
+    def __str__(self) -> str:
+        return f"{self.region}/{self.side}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer other than 'no'.
+
+    No sites means that nobody said where: what depends on the place then holds everywhere.
+    `cleared`: a clinician who knows about this said that massage is OK.
+    """
+
+    question: str
+    option: str
+    sites: frozenset[Site] = frozenset()
+    cleared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """One thing that an answer rules out or limits; `mode` None: whoever does the massage."""
+
+    kind: Kind
+    scope: Scope = Scope.BOTH
+    mode: Mode | None = None
+    hazard: str = ""
+    region: str = ""
+    limit: int = 0
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An answer other than 'no'; `cleared_level` None: no clinician's word lifts it here."""
+
+    code: str
+    label: str
+    level: Level
+    message: str
+    restrictions: tuple[Restriction, ...] = ()
+    cleared_level: Level | None = None
+    cleared_restrictions: tuple[Restriction, ...] = ()
+    clearance_text: str = ""
+    follow_up: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the questionnaire, under the code of its contraindication."""
+
+    code: str
+    slug: str
+    name: str
+    section: str
+    text: str
+    label: str
+    no_label: str
+    message: str
+    unsure: Unsure
+    options: tuple[Option, ...]
+    sites: str = "none"
+    partner_text: str = ""
+    hint: str = ""
+    sites_text: str = ""
+    offer_unsure: bool = True
+    several: bool = False
+
+    def option(self, code: str) -> Option | None:
+        return next((option for option in self.options if option.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One page of the questionnaire."""
+
+    slug: str
+    title: str
+    short_title: str
+    why: str
+    layout: str
+    none_label: str = ""
+    each_session: bool = False
+    partner_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All questions and rules, in order. `regions`: code → name. `version`: of the questions."""
+
+    sections: tuple[Section, ...]
+    questions: Mapping[str, Question]
+    regions: Mapping[str, str]
+    version: str
+
+    @property
+    def sites(self) -> frozenset[Site]:
+        return frozenset(Site(region, side) for region in self.regions for side in SIDES)
+
+    def section_of(self, question: Question) -> Section:
+        return next(section for section in self.sections if section.slug == question.section)
+
+    def questions_in(self, section: str) -> list[Question]:
+        return [question for question in self.questions.values() if question.section == section]
+
+
+def read_sites(texts: Iterable[str], regions: Iterable[str]) -> frozenset[Site]:
+    """Sites from `buttock/left`, `left` (every region there) or `buttock` (on both sides).
+
+    Raises ValueError for a region or side that does not exist.
+    """
+    regions = tuple(regions)
+    sites = set()
+    for text in texts:
+        region, _, side = str(text).partition("/")
+        if not side and region in SIDES:
+            region, side = "", region
+        if (region and region not in regions) or (side and side not in SIDES):
+            raise ValueError(f"There is no site '{text}'.")
+        if not region and not side:
+            raise ValueError("A site needs a region, a side or both.")
+        sites |= {
+            Site(r, s)
+            for r in ((region,) if region else regions)
+            for s in ((side,) if side else SIDES)
+        }
+    return frozenset(sites)

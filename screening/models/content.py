@@ -1,16 +1,8 @@
-"""Content of the questionnaire, and what people answered.
+"""The questionnaire and its rules. `screening.content` turns them into a `Rulebook`."""
 
-The content side becomes a `Rulebook` (screening/rulebook.py); the people side becomes
-`Answers`. The gate sees only those two.
-"""
-
-import uuid
-
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
 from anatomy.content import Content
 from anatomy.models import Region, Source
@@ -20,6 +12,7 @@ SCOPES = {
     Scope.BOTH: "both sides",
     Scope.SIDE: "the sides that were answered",
     Scope.SITE: "the sites that were answered",
+    Scope.REST: "every site of the region but the answered ones",
 }
 KINDS = {
     Kind.HAZARD: "bars a hazard",
@@ -170,7 +163,7 @@ class Option(Content):
         null=True,
         blank=True,
         choices=[(v.value, v.name.lower()) for v in Level],
-        help_text="The level once a clinician has said that massage is OK. Empty: cannot be cleared.",
+        help_text="The level after a clinician's word. Empty: no word lifts it.",
     )
     clearance_text = models.TextField(
         blank=True, help_text="What is asked about the clinician's word. Empty: the usual question."
@@ -243,7 +236,7 @@ class Restriction(Content):
                 condition=Q(kind__in=_HAS_LIMIT, limit__isnull=False)
                 | (~Q(kind__in=_HAS_LIMIT) & Q(limit=None)),
                 name="limit_where_one_is_set",
-                violation_error_message="Pressure, hold and minutes need a limit; others have none.",
+                violation_error_message="Pressure, hold and minutes need a limit; others none.",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=_HAS_REGION, scope="site", region=None)
@@ -261,51 +254,3 @@ class Restriction(Content):
 
     def __str__(self):
         return f"{self.get_kind_display()} ({self.get_scope_display()})"
-
-
-class Person(models.Model):
-    """The one whose hips are worked on. A guest's person is known to their session only."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="people"
-    )
-    name = models.CharField(max_length=40, default="me")
-    made_at = models.DateTimeField(default=timezone.now)
-    used_at = models.DateTimeField(default=timezone.now)
-    # The version of the questionnaire that the answers were given to; empty before the first.
-    questionnaire = models.CharField(max_length=16, blank=True)
-    # Section slug → when it was last answered, ISO 8601. What is not in Answer was 'no'.
-    answered = models.JSONField(default=dict, blank=True)
-    # When the person last pressed "see what is safe for me"; None: the check is not finished.
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-    wants_partner = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["user", "name"], name="a_name_once_an_account")
-        ]
-
-    def __str__(self):
-        return self.name
-
-
-class Answer(models.Model):
-    """One answer other than 'no'. Codes, not foreign keys: the gate refuses codes it lacks."""
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="answers")
-    question = models.CharField(max_length=40)
-    option = models.CharField(max_length=20)
-    sites = models.JSONField(default=list, blank=True)
-    cleared_at = models.DateTimeField(null=True, blank=True)
-    given_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "question", "option"], name="an_answer_once_a_person"
-            )
-        ]
-
-    def __str__(self):
-        return self.question

@@ -1,15 +1,12 @@
-"""Content: techniques and what surrounds them. People's own: routines, steps, sessions."""
-
-import uuid
+"""Techniques and what surrounds them. `routines.content` turns them into a `Catalogue`."""
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 
 from anatomy.content import Content
 from anatomy.models import Muscle, Region, Source
-from screening.models import Hazard, Person
+from screening.models import Hazard
 
 PHASES = {
     "settle": "Settle",
@@ -312,88 +309,3 @@ class FaqEntry(Content):
 
     def get_absolute_url(self):
         return f"{reverse('faq')}#{self.slug}"
-
-
-class Routine(models.Model):
-    """A plan that a person owns and edits. Until it is saved it is a draft."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    person = models.ForeignKey(Person, models.CASCADE, related_name="routines")
-    # Made with the form that asked for the routine: asking twice gives the same routine.
-    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(max_length=80)
-    # What was asked for, as routines.request.Request.as_json writes it.
-    request = models.JSONField(default=dict)
-    content_version = models.PositiveBigIntegerField(default=0)
-    version = models.PositiveIntegerField(default=1)
-    made_at = models.DateTimeField(default=timezone.now)
-    changed_at = models.DateTimeField(default=timezone.now)
-    saved_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["-changed_at"]
-
-    def __str__(self):
-        return self.name
-
-    def get_absolute_url(self):
-        return reverse("routines:routine", args=[self.pk])
-
-
-class Step(models.Model):
-    """One technique on one side, or on both at once, for so many seconds."""
-
-    class Side(models.TextChoices):
-        LEFT = "left", "Left"
-        RIGHT = "right", "Right"
-        BOTH = "both", "Both sides"
-
-    routine = models.ForeignKey(Routine, models.CASCADE, related_name="steps")
-    place = models.PositiveSmallIntegerField()
-    technique = models.ForeignKey(Technique, models.PROTECT, related_name="used_in")
-    phase = models.CharField(max_length=8, choices=TECHNIQUE_PHASES)
-    side = models.CharField(max_length=5, choices=Side)
-    seconds = models.PositiveSmallIntegerField()
-    tool = models.ForeignKey(Tool, models.PROTECT, related_name="+")
-    position = models.ForeignKey(Position, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=250, help_text="Why it is in the routine.")
-
-    class Meta:
-        ordering = ["place"]
-        constraints = [
-            models.CheckConstraint(condition=Q(seconds__gt=0), name="a_step_takes_time"),
-        ]
-
-    def __str__(self):
-        return f"{self.technique_id} {self.side}"
-
-
-class Session(models.Model):
-    """One time that a routine was done, and how it felt."""
-
-    class Feel(models.TextChoices):
-        FINE = "fine", "Nothing sharp, just a good ache or ease"
-        SHARP = "sharp", "Sharp, or growing while I went on"
-        ELECTRIC = "electric", "Electric, shooting, tingling or numb"
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="sessions")
-    routine = models.ForeignKey(Routine, models.SET_NULL, null=True, related_name="sessions")
-    routine_name = models.CharField(max_length=80)
-    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    done_at = models.DateTimeField(default=timezone.now)
-    felt_before = models.PositiveSmallIntegerField()
-    felt_after = models.PositiveSmallIntegerField()
-    feel = models.CharField(max_length=8, choices=Feel)
-    # Where it felt so; empty when nothing was sharp.
-    sides = models.JSONField(default=list, blank=True)
-
-    class Meta:
-        ordering = ["-done_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(felt_before__lte=10, felt_after__lte=10), name="felt_0_to_10"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.routine_name}, {self.done_at:%d %B %Y}"

@@ -1,0 +1,95 @@
+"""The catalogue as the content has it now."""
+
+from anatomy.content import kept_by_version
+from anatomy.models import Muscle, Region
+from routines import models
+from routines.catalogue import Catalogue, Position, Stage, Technique, Tool, Variant
+
+
+@kept_by_version
+def catalogue() -> Catalogue:
+    """The catalogue, kept in the process until content changes."""
+    techniques = models.Technique.objects.in_use().prefetch_related(
+        "muscles", "touches", "loads", "tools", "positions", "hazards", "goals", "after",
+        "variants__hazards", "variants__only_where",
+    )  # fmt: skip
+    positions = models.Position.objects.in_use().prefetch_related("hazards", "other_side_hazards")
+    return Catalogue(
+        techniques={row.code: _technique(row) for row in techniques},
+        tools={
+            row.code: Tool(row.code, row.name, _slugs(row.hazards), row.always_there)
+            for row in models.Tool.objects.in_use().prefetch_related("hazards")
+        },
+        positions={
+            row.code: Position(
+                row.code, row.name, _slugs(row.hazards), _slugs(row.other_side_hazards)
+            )
+            for row in positions
+        },
+        stages=tuple(
+            _stage(row) for row in models.Stage.objects.in_use().prefetch_related("locked_tools")
+        ),
+        goals=dict(
+            models.Goal.objects.in_use().filter(can_be_chosen=True).values_list("code", "name")
+        ),
+        regions=dict(Region.objects.in_use().values_list("code", "name")),
+        muscles=dict(Muscle.objects.in_use().values_list("code", "name")),
+    )
+
+
+def _technique(row: models.Technique) -> Technique:
+    return Technique(
+        code=row.code,
+        slug=row.slug,
+        name=row.name,
+        mode=row.mode,
+        kind=row.kind,
+        phase=row.phase,
+        tools=_codes(row.tools),
+        positions=_codes(row.positions),
+        pressure_min=row.pressure_min,
+        pressure_max=row.pressure_max,
+        seconds_min=row.seconds_min,
+        seconds_max=row.seconds_max,
+        touches=frozenset(region.code for region in row.touches.all()),
+        loads=frozenset(region.code for region in row.loads.all()),
+        hazards=_slugs(row.hazards),
+        hold_min=row.hold_min,
+        hold_max=row.hold_max,
+        is_hold=row.is_hold,
+        sets_max=row.sets_max,
+        warms_up=row.warms_up,
+        both_at_once=row.both_at_once,
+        divisible=row.divisible,
+        muscles=_codes(row.muscles),
+        goals=frozenset(_codes(row.goals)),
+        after=frozenset(_codes(row.after)),
+        variants=tuple(_variant(v) for v in row.variants.all() if not v.retired_at),
+        evidence_grade=row.evidence_grade,
+    )
+
+
+def _variant(row: models.Variant) -> Variant:
+    return Variant(
+        code=row.code,
+        name=row.name,
+        hazards=_slugs(row.hazards),
+        only_where=row.only_where.code if row.only_where else "",
+        from_session=row.from_session,
+        needs_cap=row.needs_cap,
+    )
+
+
+def _stage(row: models.Stage) -> Stage:
+    return Stage(
+        row.from_session, row.cap, row.hold, frozenset(_codes(row.locked_tools)), row.reason
+    )
+
+
+def _codes(related) -> tuple[str, ...]:
+    return tuple(row.code for row in related.all() if not row.retired_at)
+
+
+def _slugs(hazards) -> frozenset[str]:
+    """Retired hazards and regions still count: retiring one must not set anything free."""
+    return frozenset(hazard.slug for hazard in hazards.all())

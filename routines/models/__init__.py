@@ -1,0 +1,33 @@
+from routines.models.content import (
+    PHASES,
+    TECHNIQUE_PHASES,
+    Claim,
+    FaqEntry,
+    Goal,
+    Note,
+    Position,
+    Stage,
+    Technique,
+    TechniqueStep,
+    Tool,
+    Variant,
+)
+from routines.models.people import Routine, Session, Step
+
+__all__ = [
+    "Claim",
+    "FaqEntry",
+    "Goal",
+    "Note",
+    "PHASES",
+    "Position",
+    "Routine",
+    "Session",
+    "Stage",
+    "Step",
+    "TECHNIQUE_PHASES",
+    "Technique",
+    "TechniqueStep",
+    "Tool",
+    "Variant",
+]

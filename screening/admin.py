@@ -1,0 +1,189 @@
+from django.contrib import admin
+from django.utils.text import Truncator
+
+from anatomy.content_admin import ContentAdmin, ContentForm, PartInline
+from screening.models import Contraindication, Hazard, Option, Question, Restriction, Section
+
+
+class QuestionForm(ContentForm):
+    part_of = "section"
+
+    def wanted_slug(self):
+        return self.instance.contraindication.slug
+
+
+class OptionForm(ContentForm):
+    part_of = "question"
+
+    def wanted_slug(self):
+        return f"{self.instance.question.slug}--{self.instance.code.replace('_', '-')}"
+
+
+class RestrictionForm(ContentForm):
+    part_of = "option"
+
+    def wanted_slug(self):
+        row = self.instance
+        target = row.hazard or row.region
+        return f"{row.option.slug}--{row.kind}" + (f"-{target.slug}" if target else "")
+
+
+QUESTION = [
+    "section",
+    "text",
+    "partner_text",
+    "label",
+    "hint",
+    "no_label",
+    ("sites", "sites_text"),
+    ("unsure", "offer_unsure"),
+    "several",
+]
+OPTION = [
+    ("code", "level"),
+    "label",
+    "message",
+    ("cleared_level", "clearance_text"),
+    "follow_up",
+]
+RESTRICTION = [
+    ("kind", "hazard", "region", "limit"),
+    ("scope", "mode", "when_cleared"),
+    "advice",
+]
+
+
+class QuestionInline(PartInline):
+    model = Question
+    form = QuestionForm
+    fieldsets = [(None, {"fields": [*QUESTION, "order"]})]
+    can_delete = False
+
+
+class OptionInline(PartInline):
+    model = Option
+    form = OptionForm
+    fk_name = "question"
+    autocomplete_fields = ("follow_up",)
+    fieldsets = [(None, {"fields": [*OPTION, ("order", "retired_at")]})]
+    can_delete = False
+
+
+class RestrictionInline(PartInline):
+    model = Restriction
+    form = RestrictionForm
+    show_change_link = False
+    fieldsets = [(None, {"fields": RESTRICTION})]
+
+
+@admin.register(Hazard)
+class HazardAdmin(ContentAdmin):
+    """A hazard bars for as long as a rule names it: there is nothing to retire."""
+
+    can_retire = False
+    list_display = ("name", "description")
+    search_fields = ("name", "slug", "description")
+    prepopulated_fields = {"slug": ("name",)}
+    fieldsets = [(None, {"fields": ["name", "description"]})]
+
+
+@admin.register(Section)
+class SectionAdmin(ContentAdmin):
+    list_display = ("title", "short_title", "layout", "each_session", "partner_only", "order")
+    list_filter = ("layout", "each_session", "partner_only")
+    search_fields = ("title", "short_title", "why")
+    prepopulated_fields = {"slug": ("short_title",)}
+    fieldsets = [
+        (None, {"fields": ["title", "short_title", "why"]}),
+        (
+            "How it is asked",
+            {"fields": ["layout", "none_label", "each_session", "partner_only"]},
+        ),
+    ]
+
+
+@admin.register(Contraindication)
+class ContraindicationAdmin(ContentAdmin):
+    list_display = ("name", "code", "group", "section", "clearable", "is_judgement")
+    list_filter = ("group", "question__section", "seed_mark", "is_judgement")
+    list_select_related = ("question__section",)
+    search_fields = ("name", "code", "effect", "changes", "message", "question__text")
+    search_help_text = "Name, code, or words of the message or question"
+    prepopulated_fields = {"slug": ("code",)}
+    filter_horizontal = ("sources",)
+    inlines = [QuestionInline]
+    fieldsets = [
+        (None, {"fields": ["name", "code", "group", "message"]}),
+        (
+            "What it leads to",
+            {
+                "fields": ["effect", "changes", "clearable"],
+                "description": "These are words for readers. What is really ruled out stands in "
+                "the answers of the question: follow 'Change' at the question below.",
+            },
+        ),
+        ("What this rests on", {"fields": ["sources", "seed_mark", "is_judgement"]}),
+    ]
+
+    @admin.display(ordering="question__section__order")
+    def section(self, row):
+        return row.question.section
+
+
+@admin.register(Question)
+class QuestionAdmin(ContentAdmin):
+    form = QuestionForm
+    list_display = ("short_text", "contraindication", "section", "sites", "unsure")
+    list_filter = ("section", "sites", "unsure", "several", "contraindication__group")
+    list_select_related = ("contraindication", "section")
+    ordering = ("section__order", "order", "slug")
+    search_fields = ("text", "partner_text", "label", "slug", "contraindication__name")
+    search_help_text = "Words of the question, or the contraindication's name"
+    autocomplete_fields = ("contraindication",)
+    inlines = [OptionInline]
+    fieldsets = [(None, {"fields": ["contraindication", *QUESTION]})]
+
+    @admin.display(description="question", ordering="text")
+    def short_text(self, row):
+        return Truncator(row.text).chars(100)
+
+
+@admin.register(Option)
+class OptionAdmin(ContentAdmin):
+    form = OptionForm
+    list_display = ("label", "contraindication", "code", "level", "cleared_level")
+    list_filter = ("level", "cleared_level", "question__section")
+    list_select_related = ("question__contraindication",)
+    ordering = ("question__section__order", "question__order", "order", "slug")
+    search_fields = ("label", "code", "message", "question__text", "slug")
+    search_help_text = "Words of the answer or of its question"
+    autocomplete_fields = ("question", "follow_up")
+    inlines = [RestrictionInline]
+    fieldsets = [
+        (None, {"fields": ["question", *OPTION]}),
+    ]
+
+    @admin.display(ordering="question__contraindication__name")
+    def contraindication(self, row):
+        return row.question.contraindication
+
+
+@admin.register(Restriction)
+class RestrictionAdmin(ContentAdmin):
+    form = RestrictionForm
+    list_display = ("kind", "target", "scope", "mode", "option", "contraindication", "when_cleared")
+    list_filter = ("kind", "scope", "mode", "when_cleared", "hazard", "region")
+    list_select_related = ("option__question__contraindication", "hazard", "region")
+    ordering = ("option__question__section__order", "option__question__order", "order", "slug")
+    search_fields = ("slug", "option__label", "hazard__name", "region__name", "advice")
+    search_help_text = "Words of the answer, the hazard, the region or the advice"
+    autocomplete_fields = ("option",)
+    fieldsets = [(None, {"fields": ["option", *RESTRICTION]})]
+
+    @admin.display(description="what")
+    def target(self, row):
+        return row.hazard or row.region or row.limit
+
+    @admin.display(ordering="option__question__contraindication__name")
+    def contraindication(self, row):
+        return row.option.question.contraindication

@@ -1,0 +1,54 @@
+"""How long answers hold, and which pages of the questionnaire must be asked again."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from screening.rulebook import Mode, Rulebook
+
+# "all of it every 28 days or on any change" (content, section 0.8; PAR-Q+ lapses at 12 months
+# or on change, W41; 28 days is our judgement).
+LASTS = timedelta(days=28)
+# "every session": until a session is noted, and no longer than a day's waking hours, so that
+# what is asked about today is never yesterday's (our judgement).
+LASTS_FOR_A_SESSION = timedelta(hours=12)
+# Asked by the session itself, while it runs.
+LIVE_SECTION = "during"
+
+
+def asked_sections(rulebook: Rulebook, mode: Mode) -> tuple[str, ...]:
+    """The slugs of the pages that a person meets in this mode, in order."""
+    return tuple(
+        section.slug
+        for section in rulebook.sections
+        if section.slug != LIVE_SECTION and (mode is Mode.PARTNER or not section.partner_only)
+    )
+
+
+def due_sections(
+    answered: Mapping[str, datetime],
+    questionnaire: str,
+    rulebook: Rulebook,
+    mode: Mode,
+    now: datetime,
+    session_done_at: datetime | None = None,
+) -> tuple[str, ...]:
+    """The pages to ask before anything may be done: never answered, or no longer holding.
+
+    `answered`: when each page was last answered. `questionnaire`: the version that was answered;
+    answers to another one never hold.
+    """
+    asked = asked_sections(rulebook, mode)
+    if questionnaire != rulebook.version:
+        return asked
+    each_session = {section.slug for section in rulebook.sections if section.each_session}
+
+    def holds(section: str) -> bool:
+        at = answered.get(section)
+        if at is None or at > now or now - at > LASTS:
+            return False
+        if section not in each_session:
+            return True
+        since_session = session_done_at is None or at > session_done_at
+        return since_session and now - at <= LASTS_FOR_A_SESSION
+
+    return tuple(section for section in asked if not holds(section))
