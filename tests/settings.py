@@ -17,7 +17,7 @@ os.environ["VAR_DIR"] = _folder
 os.environ["SECRET_KEY"] = "only-for-tests-" * 5
 
 from hipcare.settings import *  # noqa: E402, F403
-from hipcare.settings import DATABASES, VAR_DIR  # noqa: E402
+from hipcare.settings import DATABASES, STATIC_ROOT, VAR_DIR  # noqa: E402
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the browser tests' server answers in threads of its own, and threads
@@ -37,3 +37,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True
+STATIC_ROOT.mkdir()

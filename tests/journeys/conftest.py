@@ -16,7 +16,7 @@ def _database_beside_playwright():
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    quiet = "gpu quic sync background-networking component-update".split()
+    quiet = ["gpu", "quic", "sync", "background-networking", "component-update"]
     return {
         "executable_path": find_browser(),
         "chromium_sandbox": os.geteuid() != 0,  # Chromium's sandbox refuses root

@@ -1,0 +1,124 @@
+"""What holds for the whole house: headers on every answer, a clean bill, and the ways in."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PUBLIC = {
+    "ALLOWED_HOSTS": "hipcare.example",
+    "CSRF_TRUSTED_ORIGINS": "https://hipcare.example",
+    "SECRET_KEY": "only-to-check-the-settings-of-a-public-site-0123456789",
+    "MAIL_HOST": "mail.hipcare.example",
+}
+
+
+def manage(*arguments, **environment):
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_django_finds_nothing_wrong_with_a_public_site(tmp_path):
+    (tmp_path / "static").mkdir()
+
+    done = manage("check", "--deploy", "--fail-level", "WARNING", VAR_DIR=str(tmp_path), **PUBLIC)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/account/login/", "/admin/login/", "/no-such-page/"])
+def test_every_page_is_hardened(client, path):
+    headers = client.get(path).headers
+
+    assert headers["Content-Security-Policy"] == (
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+        "connect-src 'self'; form-action 'self'; manifest-src 'self'; img-src 'self' data:; "
+        "base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+    )
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
+    assert "camera=()" in headers["Permissions-Policy"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/account/login/", "/no-such-page/"])
+def test_what_no_view_called_public_is_kept_nowhere(client, path):
+    headers = client.get(path).headers
+
+    assert {"no-store", "private"} <= set(headers["Cache-Control"].split(", "))
+
+
+# The ways in
+
+
+def make_venv(folder, *pythons):
+    """Run the Makefile's way to a Python in an empty folder, with only these to choose from."""
+    (folder / "Makefile").write_text((ROOT / "Makefile").read_text())
+    return subprocess.run(
+        ["make", ".venv/bin/python", f"PYTHONS={' '.join(map(str, pythons))}"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+    )
+
+
+def script(path, text):
+    path.write_text(f"#!/bin/sh\n{text}\n")
+    path.chmod(0o755)
+    return path
+
+
+def test_with_only_a_wrong_python_one_line_says_what_to_do(tmp_path):
+    old = script(tmp_path / "old", "exit 1")
+
+    done = make_venv(tmp_path, old, tmp_path / "missing")
+
+    ours, *makes_own = done.stderr.splitlines()
+    assert done.returncode != 0
+    assert "needs Python 3.12 or newer" in ours
+    assert all(line.startswith("make") for line in makes_own)
+    assert not (tmp_path / ".venv").exists()
+
+
+def test_a_python_that_does_not_run_is_passed_over(tmp_path):
+    shim = script(tmp_path / "shim", "echo 'command not found' >&2; exit 127")
+    right = script(tmp_path / "right", 'echo "$@" >>called')
+
+    done = make_venv(tmp_path, shim, right)
+
+    assert done.stderr == ""
+    assert (tmp_path / "called").read_text().splitlines()[-1] == "-m venv --clear .venv"
+
+
+@pytest.mark.parametrize(
+    ("room", "later"),
+    [
+        ("anatomy", ("screening", "routines", "hipcare")),
+        ("screening", ("routines", "hipcare")),
+        ("routines", ("hipcare",)),
+    ],
+)
+def test_imports_go_one_way(room, later):
+    banned = tuple(f"{word} {other}" for other in later for word in ("from", "import"))
+
+    found = [
+        f"{path.relative_to(ROOT)}: {line}"
+        for path in (ROOT / room).rglob("*.py")
+        for line in path.read_text().splitlines()
+        if line.strip().startswith(banned)
+    ]
+
+    assert found == []
