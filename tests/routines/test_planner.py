@@ -1,0 +1,231 @@
+"""Plans: within every limit, in order, and as good as any that a blind search finds."""
+
+from itertools import combinations, product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from routines.catalogue import Catalogue, Position, Stage, Technique, Tool
+from routines.eligibility import Allowed, Barred, Situation, judge
+from routines.objective import find_candidates, value
+from routines.planner import PHASES, make_plan
+from routines.request import Request
+from routines.search import MASSAGE_MAX_S, SETTLE_S, TECHNIQUES_MAX, rest_s
+from screening.gate import Clearance, Reason
+from screening.rulebook import SIDES, Level, Mode, Site
+
+REGIONS = ("buttock", "front_hip", "back_thigh")
+PRESSES = ("knead", "targeted", "glide")
+WHY = Reason("test", "yes", "A test", "yes", "Because.")
+CLEAR = Clearance(Mode.SELF, Level.NONE, (), (), ())
+
+
+def technique(code, **given):
+    usual = {
+        "slug": code,
+        "name": f"Technique {code}",
+        "mode": "self",
+        "kind": "massage",
+        "phase": "knead",
+        "tools": ("hands",),
+        "positions": ("standing",),
+        "pressure_min": 1,
+        "pressure_max": 5,
+        "seconds_min": 40,
+        "seconds_max": 120,
+        "touches": frozenset({"buttock"}),
+        "evidence_grade": "weak",
+    }
+    return Technique(code=code, **(usual | given))
+
+
+def catalogue_of(*techniques):
+    return Catalogue(
+        techniques={t.code: t for t in techniques},
+        tools={"hands": Tool("hands", "Hands", always_there=True)},
+        positions={"standing": Position("standing", "Standing")},
+        stages=(Stage(1, 6, None, frozenset(), "A stage."),),
+        goals={"calmer": "Feel calmer", "looser": "Feel looser"},
+        regions={region: region for region in REGIONS},
+        muscles={},
+    )
+
+
+@st.composite
+def techniques(draw):
+    found = []
+    for number in range(draw(st.integers(1, 6))):
+        kind = draw(st.sampled_from(["massage", "massage", "movement"]))
+        shortest = draw(st.integers(2, 12)) * 10
+        reach = frozenset(draw(st.sets(st.sampled_from(REGIONS), max_size=2)))
+        phase = "movement" if kind == "movement" else draw(st.sampled_from(PRESSES))
+        warms_up = draw(st.booleans())
+        earlier = [] if warms_up or kind == "movement" else _may_come_before(phase, found)
+        after = {draw(st.sampled_from(earlier))} if earlier and draw(st.booleans()) else set()
+        found.append(
+            technique(
+                f"t{number}",
+                kind=kind,
+                phase=phase,
+                warms_up=warms_up,
+                both_at_once=kind == "movement" and draw(st.booleans()),
+                touches=reach if kind == "massage" else frozenset(),
+                loads=reach if kind == "movement" else frozenset(),
+                seconds_min=shortest,
+                seconds_max=shortest + draw(st.integers(0, 9)) * 10,
+                after=frozenset(after),
+                goals=frozenset(draw(st.sets(st.sampled_from(["calmer", "looser"])))),
+                evidence_grade=draw(st.sampled_from(["supported", "weak", "none"])),
+            )
+        )
+    return found
+
+
+def _may_come_before(phase, found):
+    return [
+        t.code
+        for t in found
+        if t.kind == "massage" and (t.warms_up or PHASES.index(t.phase) <= PHASES.index(phase))
+    ]
+
+
+@st.composite
+def cases(draw):
+    catalogue = catalogue_of(*draw(techniques()))
+    verdicts = dict(judge(CLEAR, catalogue, Situation(frozenset())))
+    for key in verdicts:
+        if draw(st.integers(0, 4)) == 0:
+            verdicts[key] = Barred(*key, (WHY,))
+    focus = draw(st.sets(st.builds(Site, st.sampled_from(REGIONS), st.sampled_from(SIDES))))
+    request = Request(
+        minutes=draw(st.integers(5, 30)),
+        goals=frozenset(draw(st.sets(st.sampled_from(["calmer", "looser"])))),
+        focus_sites=frozenset(focus),
+    )
+    return catalogue, verdicts, request
+
+
+def best_by_trying_everything(catalogue, verdicts, request):
+    """The greatest value of any choice that keeps the limits, by trying every choice."""
+    candidates = find_candidates(request, verdicts, catalogue)
+    best = 0.0
+    for size in range(1, len(candidates) + 1):
+        for some in combinations(candidates, size):
+            codes = {c.technique.code for c in some}
+            hands = [c for c in some if c.technique.is_massage]
+            if size > TECHNIQUES_MAX or not all(c.technique.after <= codes for c in hands):
+                continue
+            if not any(_is_warmed(some, first) for first in _subsets(some)):
+                continue
+            for doses in product(*(c.doses for c in some)):
+                cost = {c: c.cost(s) for c, s in zip(some, doses, strict=True)}
+                total = sum(cost.values()) + SETTLE_S + rest_s(bool(hands))
+                if total > request.minutes * 60 or sum(cost[c] for c in hands) > MASSAGE_MAX_S:
+                    continue
+                best = max(best, sum(value(c, s) for c, s in zip(some, doses, strict=True)))
+    return best
+
+
+def _subsets(some):
+    warm = [c for c in some if c.technique.warms_up]
+    return (first for size in range(len(warm) + 1) for first in combinations(warm, size))
+
+
+def _is_warmed(some, first):
+    """Massage begins with a warm-up, and targeted work falls on sites that are warm by then."""
+    hands = [c for c in some if c.technique.is_massage and c not in first]
+    if any(c.technique.warms_up for c in hands):
+        return False  # a massage that warms up is done first
+    if hands and not first:
+        return False
+    warm = {s for c in first for s in c.sites(c.technique.touches | c.technique.loads)}
+    warms_all = any(not c.technique.touches | c.technique.loads for c in first)
+    return all(
+        warms_all or c.sites(c.technique.touches) <= warm
+        for c in hands
+        if c.technique.phase == "targeted"
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(cases())
+def test_no_choice_is_worth_more_than_the_plan(case):
+    catalogue, verdicts, request = case
+
+    plan = make_plan(request, verdicts, catalogue)
+
+    best = best_by_trying_everything(catalogue, verdicts, request)
+    assert (plan.value if plan else 0.0) == pytest.approx(best, abs=1e-5)
+
+
+@settings(max_examples=150, deadline=None)
+@given(cases())
+def test_a_plan_keeps_every_limit(case):
+    catalogue, verdicts, request = case
+
+    plan = make_plan(request, verdicts, catalogue)
+
+    if plan is None:
+        return
+    steps = [step for step in plan.steps if step.technique]
+    assert plan.total_s <= request.minutes * 60
+    assert plan.total_s == sum(step.seconds + step.get_ready for step in plan.steps)
+    assert len({step.technique for step in steps}) <= TECHNIQUES_MAX
+    phases = [PHASES.index(step.phase) for step in plan.steps]
+    assert phases == sorted(phases)
+    assert (plan.steps[0].phase, plan.steps[-1].phase) == ("settle", "aftercare")
+    by_hand = [s for s in steps if catalogue.techniques[s.technique].is_massage]
+    assert sum(step.seconds for step in by_hand) <= MASSAGE_MAX_S
+    assert not by_hand or steps[0].phase == "warm-up"
+    for step in steps:
+        sides = SIDES if step.side == "both" else (step.side,)
+        assert all(isinstance(verdicts[step.technique, side], Allowed) for side in sides)
+        assert step.reason
+        own = catalogue.techniques[step.technique]
+        assert own.seconds_min <= step.seconds <= own.seconds_max
+    for code in {step.technique for step in steps}:
+        assert len({step.seconds for step in steps if step.technique == code}) == 1
+        own = catalogue.techniques[code]
+        if not own.both_at_once and not request.focus_sites:
+            allowed = {s for s in SIDES if isinstance(verdicts[code, s], Allowed)}
+            assert {step.side for step in steps if step.technique == code} == allowed
+
+
+@settings(max_examples=50, deadline=None)
+@given(cases())
+def test_every_allowed_technique_is_in_the_plan_or_said_to_be_left_out(case):
+    catalogue, verdicts, request = case
+
+    plan = make_plan(request, verdicts, catalogue)
+
+    allowed = {code for (code, _), v in verdicts.items() if isinstance(v, Allowed)}
+    if plan:
+        taken = {step.technique for step in plan.steps if step.technique}
+        out = {left.technique for left in plan.left_out}
+        assert taken | out == allowed
+        assert not taken & out
+        assert all(left.reason for left in plan.left_out)
+
+
+def test_equal_input_gives_equal_plans():
+    catalogue = catalogue_of(technique("a", warms_up=True), technique("b"), technique("c"))
+    verdicts = judge(CLEAR, catalogue, Situation(frozenset()))
+
+    assert make_plan(Request(), verdicts, catalogue) == make_plan(Request(), verdicts, catalogue)
+
+
+def test_nothing_allowed_gives_no_plan():
+    catalogue = catalogue_of(technique("a", warms_up=True))
+    verdicts = {("a", side): Barred("a", side, (WHY,)) for side in SIDES}
+
+    assert make_plan(Request(), verdicts, catalogue) is None
+
+
+def test_the_minutes_that_the_answers_allow_come_first():
+    catalogue = catalogue_of(technique("a", warms_up=True, seconds_max=900))
+    verdicts = judge(CLEAR, catalogue, Situation(frozenset()))
+
+    plan = make_plan(Request(minutes=30), verdicts, catalogue, minutes_allowed=10)
+
+    assert plan.total_s <= 10 * 60
