@@ -5,6 +5,13 @@ from hipcare import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("guide/", views.guide, name="guide"),
+    path("evidence/", views.evidence, name="evidence"),
+    path("faq/", views.faq, name="faq"),
+    path("sources/", views.sources, name="sources"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("seek-help/", views.seek_help, name="seek_help"),
+    path("healthz", views.healthz, name="healthz"),
     path("muscles/", include("anatomy.urls")),
     path("safety/", include("screening.urls")),
     path("", include("routines.urls")),

@@ -1,0 +1,68 @@
+"""Muscles, where they are and what to keep off: nothing personal."""
+
+from django import forms
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.shortcuts import get_object_or_404, render
+
+from anatomy.models import Landmark, Muscle, MuscleGroup, Region, Source
+from anatomy.pages import public
+
+
+class MuscleFilter(forms.Form):
+    """Which muscles to show. Every field may be empty."""
+
+    q = forms.CharField(label="Search", max_length=100, required=False)
+    region = forms.ModelChoiceField(
+        Region.objects.in_use(), label="Where", to_field_name="slug", empty_label="Anywhere"
+    )
+    group = forms.ModelChoiceField(
+        MuscleGroup.objects.in_use(), label="Group", to_field_name="slug", empty_label="Any group"
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+
+    def find(self):
+        """The muscles that fit; none while something in the form is wrong."""
+        if not self.is_valid():
+            return Muscle.objects.none()
+        wanted = self.cleaned_data
+        muscles = Muscle.objects.in_use()
+        for word in wanted["q"].split():
+            muscles = muscles.filter(
+                Q(name__icontains=word)
+                | Q(plain_name__icontains=word)
+                | Q(summary__icontains=word)
+                | Q(where_to_feel__icontains=word)
+                | Q(tight_when__icontains=word)
+            )
+        if wanted["region"]:
+            muscles = muscles.filter(regions=wanted["region"])
+        if wanted["group"]:
+            muscles = muscles.filter(group=wanted["group"])
+        return muscles.order_by("group__order", "group__slug", "order", "slug")
+
+
+@public
+def muscles(request):
+    form = MuscleFilter(request.GET)
+    found = form.find().select_related("group").prefetch_related("regions")
+    landmarks = Landmark.objects.in_use().prefetch_related("regions")
+    context = {
+        "form": form,
+        "muscles": found.fetch_mode(models.FETCH_RAISE),
+        "landmarks": landmarks.fetch_mode(models.FETCH_RAISE),
+    }
+    return render(request, "anatomy/muscles.html", context)
+
+
+@public
+def muscle(request, slug):
+    sources = Prefetch("sources", Source.objects.in_use())
+    muscles = Muscle.objects.select_related("group").prefetch_related("regions", sources)
+    muscle = get_object_or_404(muscles.fetch_mode(models.FETCH_RAISE), slug=slug)
+    context = {"muscle": muscle, "techniques": muscle.techniques.in_use()}
+    return render(request, "anatomy/muscle.html", context)

@@ -1,0 +1,111 @@
+"""Techniques to read about: nothing personal."""
+
+from django import forms
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.shortcuts import get_object_or_404, render
+
+from anatomy.content import kept_by_version
+from anatomy.models import Region
+from anatomy.pages import public
+from routines.content import catalogue
+from routines.models import Goal, Technique, TechniqueStep, Tool
+from routines.unsuited import find_unsuited, rulings
+from screening.content import rulebook
+from screening.rulebook import Mode
+
+MODES = {"": "Either", "self": "On my own", "partner": "With a partner"}
+# Each word joins the muscles once more, and SQLite joins no more than 64 tables.
+WORDS_MAX = 8
+
+
+class TechniqueFilter(forms.Form):
+    """Which techniques to show. Every field may be empty."""
+
+    q = forms.CharField(label="Search", max_length=100, required=False)
+    mode = forms.ChoiceField(label="Who does it", choices=MODES, required=False)
+    tool = forms.ModelChoiceField(
+        Tool.objects.in_use(), label="With", to_field_name="slug", empty_label="Anything"
+    )
+    region = forms.ModelChoiceField(
+        Region.objects.in_use(), label="Where", to_field_name="slug", empty_label="Anywhere"
+    )
+    goal = forms.ModelChoiceField(
+        Goal.objects.in_use().filter(can_be_chosen=True),
+        label="To",
+        to_field_name="slug",
+        empty_label="Any reason",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+
+    def find(self):
+        """The techniques that fit; none while something in the form is wrong."""
+        if not self.is_valid():
+            return Technique.objects.none()
+        wanted = self.cleaned_data
+        techniques = Technique.objects.in_use()
+        for word in wanted["q"].split()[:WORDS_MAX]:
+            techniques = techniques.filter(
+                Q(name__icontains=word)
+                | Q(summary__icontains=word)
+                | Q(muscles__name__icontains=word)
+                | Q(muscles__plain_name__icontains=word)
+            )
+        if wanted["mode"]:
+            techniques = techniques.filter(mode__in=[wanted["mode"], Technique.Modes.BOTH])
+        if wanted["tool"]:
+            techniques = techniques.filter(tools=wanted["tool"])
+        if region := wanted["region"]:
+            techniques = techniques.filter(Q(touches=region) | Q(loads=region))
+        if wanted["goal"]:
+            techniques = techniques.filter(goals=wanted["goal"])
+        # Searching and "where" join tables that hold several rows for a technique.
+        return Technique.objects.filter(pk__in=techniques.values("pk"))
+
+
+@public
+def techniques(request):
+    form = TechniqueFilter(request.GET)
+    found = form.find().prefetch_related("tools").fetch_mode(models.FETCH_RAISE)
+    groups = {
+        "On your own": [t for t in found if t.kind == "massage" and t.mode == "self"],
+        "With a partner": [t for t in found if t.kind == "massage" and t.mode != "self"],
+        "Movements": [t for t in found if t.kind == "movement"],
+    }
+    context = {"form": form, "found": found, "groups": groups}
+    return render(request, "routines/techniques.html", context)
+
+
+@public
+def technique(request, slug):
+    steps = Prefetch("steps", TechniqueStep.objects.in_use())
+    related = ("muscles", "touches", "loads", "tools", "positions", "goals", "after", "sources")
+    rows = Technique.objects.select_related("easier_technique").prefetch_related(
+        steps, "variants", "harder_ones", *related
+    )
+    technique = get_object_or_404(rows.fetch_mode(models.FETCH_RAISE), slug=slug)
+    context = {"technique": technique, "scale": range(11), **_unsuited(technique)}
+    return render(request, "routines/technique.html", context)
+
+
+def _unsuited(row):
+    """Whose answers rule the technique out, for the template."""
+    known, given = _judging()
+    if row.code not in known.techniques:
+        return {}
+    mode = Mode.PARTNER if row.mode == Technique.Modes.PARTNER else Mode.SELF
+    found = find_unsuited(known.techniques[row.code], known, given[mode])
+    return {
+        "never": [u for u in found if not u.cleared and u.where == "none"],
+        "there": [u for u in found if not u.cleared and u.where != "none"],
+        "cleared": [u for u in found if u.cleared],
+    }
+
+
+@kept_by_version
+def _judging():
+    return catalogue(), {mode: rulings(rulebook(), mode) for mode in Mode}
