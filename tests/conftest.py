@@ -1,39 +1,69 @@
 """Every test sees all of the content, and nothing that another test left behind."""
 
-from contextlib import suppress
+import pickle
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.core.cache import cache
-from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection, transaction
 from django.db.models.signals import post_migrate
 
 from anatomy.content import ContentVersion, forget_all
 
+ROOT = Path(__file__).parents[1]
+# Whatever can change what `load_content` writes.
+MADE_FROM = (
+    "fixtures/*.yaml",
+    "*/models.py",
+    "*/models/*.py",
+    "*/migrations/*.py",
+    "*/content*.py",
+)
+
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(request, django_db_setup, django_db_blocker):
     """Load the content once for each test database; tests roll back what they change.
 
-    A test with `transaction=True` cannot be rolled back: Django empties every table after it, and
-    then says so by `post_migrate`. The content is put back at that moment.
+    Loading checks every row, which takes seconds: the checked rows are kept from run to run for
+    as long as their files are the same.
     """
+    digest = sha256()
+    for path in sorted(path for pattern in MADE_FROM for path in ROOT.glob(pattern)):
+        digest.update(path.read_bytes())
+    kept = request.config.cache.mkdir("content") / digest.hexdigest()
+    models = [
+        model
+        for app in ("anatomy", "screening", "routines")
+        for model in apps.get_app_config(app).get_models(include_auto_created=True)
+    ]
 
     def put_back(**kwargs):
         if not ContentVersion.current():
             with transaction.atomic():
-                for model, rows in content:
-                    model._base_manager.bulk_create(rows)
+                for rows in filter(None, content):
+                    rows[0]._meta.base_manager.bulk_create(rows)
 
     with django_db_blocker.unblock():
-        with suppress(CommandError):  # until fixtures/ is complete
+        if kept.exists():
+            content = pickle.loads(kept.read_bytes())
+            put_back()
+            with connection.cursor() as cursor:
+                for order in connection.ops.sequence_reset_sql(no_style(), models):
+                    cursor.execute(order)
+        else:
             call_command("load_content", verbosity=0)
-        content = [
-            (model, list(model._base_manager.all()))
-            for label in ("anatomy", "screening", "routines")
-            for model in apps.get_app_config(label).get_models(include_auto_created=True)
-        ]
+            content = [list(model._base_manager.all()) for model in models]
+            half = kept.with_name(f"{kept.name}.{id(content)}")
+            half.write_bytes(pickle.dumps(content))
+            half.rename(kept)  # another worker may read or write it at the same time
+
+    # A test with `transaction=True` cannot be rolled back: Django empties every table after it,
+    # and then says so by `post_migrate`.
     post_migrate.connect(put_back, sender=apps.get_app_config("hipcare"), weak=False)
 
 

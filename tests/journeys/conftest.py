@@ -26,12 +26,12 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def browser_context_args(browser_context_args, live_server):
-    return {**browser_context_args, "base_url": live_server.url, "locale": "en-GB"}
+def base_url(live_server):
+    return live_server.url
 
 
 @pytest.fixture
-def complaints(live_server):
+def complaints():
     """What the browser complained about. A test that provokes a complaint takes it out again."""
     found: list[str] = []
     yield found
@@ -39,7 +39,7 @@ def complaints(live_server):
 
 
 @pytest.fixture
-def watch(complaints, live_server):
+def watch(complaints, base_url):
     """Make a browser context write its complaints down: `watch(context)`."""
 
     def complain(message):
@@ -52,7 +52,7 @@ def watch(complaints, live_server):
 
     def stay_home(request):
         if urlsplit(request.url).scheme in ("http", "https", "ws", "wss") and not (
-            request.url.startswith(live_server.url)
+            request.url.startswith(base_url)
         ):
             complaints.append(f"asked another host: {request.url}")
 
