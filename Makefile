@@ -2,8 +2,8 @@
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
-# More words for pytest: make test PYTEST="-k builder"
-PYTEST ?=
+# Other words for pytest: make test PYTEST="-k builder"
+PYTEST ?= -n auto --maxprocesses 4
 
 PYTHONS := $(PYTHON) python3.13 python3.14 python3.12 python3 /usr/bin/python3
 BIN := .venv/bin
