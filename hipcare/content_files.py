@@ -66,6 +66,12 @@ class Entry:
         value = self.fields.get(field.name)
         return sorted({slug for [slug] in value} if field.many_to_many else value or [])
 
+    def row(self) -> models.Model:
+        """The row without its relations, not saved."""
+        plain = {f.name: f for f in fields_of(self.model) if not f.is_relation}
+        given = {name: value for name, value in self.fields.items() if name in plain}
+        return self.model(**{name: plain[name].to_python(value) for name, value in given.items()})
+
 
 def fields_of(model: type[models.Model]) -> list[models.Field]:
     """What a file may say about a row: all but its key and the loader's own note."""
@@ -73,24 +79,25 @@ def fields_of(model: type[models.Model]) -> list[models.Field]:
     return [field for field in every if field.editable and not field.primary_key]
 
 
-def read(folder: Path) -> dict[str, list[Entry]]:
-    """Every file's entries, in loading order. A file that is not there is left out.
+def relations_of(model: type[models.Model]) -> list[models.Field]:
+    return [field for field in fields_of(model) if field.is_relation]
+
+
+def read(folder: Path, complete: bool = True) -> dict[str, list[Entry]]:
+    """Every file's entries, in loading order. Unless `complete`, files may be missing.
 
     Raises ContentError for the first thing that is wrong in itself; whether the slugs that it
     names exist shows only in the database.
     """
     if not folder.is_dir():
         raise ContentError(f"{folder} is not a folder.")
-    for path in sorted(folder.glob("*.y*ml")):
-        if path.name.removesuffix(".yaml") not in FILES:
-            raise ContentError(
-                f"{path.name} is none of the content's files.{hint(path.stem, FILES)}"
-            )
-    return {
-        name: list(entries_of(name, folder / f"{name}.yaml"))
-        for name in FILES
-        if (folder / f"{name}.yaml").exists()
-    }
+    there = {path.stem: path for path in sorted(folder.glob("*.y*ml"))}
+    for name, path in there.items():
+        if name not in FILES or path.suffix != ".yaml":
+            raise ContentError(f"{path.name} is none of the content's files.{hint(name, FILES)}")
+    if complete and (missing := [name for name in FILES if name not in there]):
+        raise ContentError(f"{missing[0]}.yaml is missing in {folder}.")
+    return {name: list(entries_of(name, there[name])) for name in FILES if name in there}
 
 
 def entries_of(name: str, path: Path) -> Iterator[Entry]:
@@ -105,7 +112,7 @@ def entries_of(name: str, path: Path) -> Iterator[Entry]:
         yield entry
 
 
-class _Reader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class _Reader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """YAML that refuses a key given twice; plain YAML keeps the last one without a word."""
 
     def construct_mapping(self, node, deep=False):

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.serializers.base import DeserializedObject
 from django.core.serializers.python import Deserializer
 from django.db import models, transaction
 
 from anatomy.content import Content, ContentVersion
-from hipcare.content_files import Entry, fields_of, hint
+from hipcare.content_files import FILES, Entry, fields_of, hint, relations_of
 
 
 @dataclass
@@ -21,7 +22,7 @@ class Tally:
     added: int = 0
     changed: int = 0
     unchanged: int = 0
-    edited: list[str] = field(default_factory=list)  # by an admin, so left as they are
+    edited: list[str] = field(default_factory=list)  # by an admin, hence left alone
     in_no_file: int = 0
 
     def __str__(self):
@@ -33,33 +34,40 @@ class Tally:
         return said
 
 
+# Of each model, every slug that a row or a file has, and the row's key once there is a row.
+type Keys = dict[type[models.Model], dict[str, int | None]]
+
+
 @transaction.atomic
 def load(files: Mapping[str, list[Entry]], overwrite: bool = False) -> dict[str, Tally]:
     """Write all that is new or changed, or nothing.
 
     Raises ContentError for the first entry that is not valid or names a row that is not there.
     """
-    slugs: dict[type[models.Model], set[str]] = {}
+    keys: Keys = {}
     for entries in files.values():
-        _check_relations(entries, slugs)
-    tallies = {name: _load_file(entries, overwrite) for name, entries in files.items() if entries}
+        _check_relations(entries, keys)
+    tallies = {
+        name: _load_file(apps.get_model(FILES[name]), entries, keys, overwrite)
+        for name, entries in files.items()
+    }
     if any(tally.added or tally.changed for tally in tallies.values()):
         ContentVersion.bump()
     return tallies
 
 
-def _check_relations(entries: list[Entry], slugs: dict[type[models.Model], set[str]]) -> None:
+def _check_relations(entries: list[Entry], keys: Keys) -> None:
     """Refuse a slug that names neither a row nor an entry of this file or one above it."""
 
-    def known(model: type[models.Model]) -> set[str]:
-        if model not in slugs:
-            slugs[model] = set(model._base_manager.values_list("slug", flat=True))
-        return slugs[model]
+    def known(model: type[models.Model]) -> dict[str, int | None]:
+        if model not in keys:
+            keys[model] = dict(model._base_manager.values_list("slug", "pk"))
+        return keys[model]
 
     for entry in entries:
-        known(entry.model).add(entry.slug)
+        known(entry.model).setdefault(entry.slug, None)
     for entry in entries:
-        for relation in _relations(entry.model):
+        for relation in relations_of(entry.model):
             target = relation.related_model
             for slug in entry.named(relation):
                 if slug not in known(target):
@@ -67,29 +75,23 @@ def _check_relations(entries: list[Entry], slugs: dict[type[models.Model], set[s
                     raise entry.error(text + hint(slug, known(target)), relation.name)
 
 
-def _load_file(entries: list[Entry], overwrite: bool) -> Tally:
+def _load_file(model: type[Content], entries: list[Entry], keys: Keys, overwrite: bool) -> Tally:
     tally, saved = Tally(), []
-    rows = _rows(entries[0].model)
+    rows = _rows(model)
     for entry in entries:
         row = rows.pop(entry.slug, None)
-        new = _deserialized(entry)
-        wanted = new.object.loaded_digest
+        wanted = digest(entry.row(), {f.name: entry.named(f) for f in relations_of(model)})
         present = digest(row, _slugs_of(row)) if row else ""
-        if row and present not in (wanted, row.loaded_digest) and not overwrite:
-            tally.edited.append(entry.slug)
-            continue
-        _clean(entry, new.object)
         if row and present == wanted:
             tally.unchanged += 1
             if row.loaded_digest != wanted:  # an admin wrote the very same
-                entry.model._base_manager.filter(pk=row.pk).update(loaded_digest=wanted)
-            continue
-        new.save()
-        saved.append(new)
-        if row:
-            tally.changed += 1
+                model._base_manager.filter(pk=row.pk).update(loaded_digest=wanted)
+        elif row and present != row.loaded_digest and not overwrite:
+            tally.edited.append(entry.slug)
         else:
-            tally.added += 1
+            saved.append(_save(entry, keys, wanted))
+            tally.changed += bool(row)
+            tally.added += not row
     for new in saved:
         if new.deferred_fields:  # it names a row that came after it
             new.save_deferred_fields()
@@ -97,29 +99,32 @@ def _load_file(entries: list[Entry], overwrite: bool) -> Tally:
     return tally
 
 
-def _rows(model: type[Content]) -> dict[str, Content]:
-    """All rows by slug, locked, so that no admin saves between our look and our write."""
-    related = [relation.name for relation in _relations(model)]
-    rows = model._base_manager.select_for_update().prefetch_related(*related)
-    return {row.slug: row for row in rows}
-
-
-def _deserialized(entry: Entry) -> DeserializedObject:
-    """The row as the entry says it, not yet saved, with the digest of just that."""
-    given = {"model": entry.model._meta.label_lower, "fields": entry.fields}
+def _save(entry: Entry, keys: Keys, wanted: str) -> DeserializedObject:
+    fields = dict(entry.fields)
+    for relation in relations_of(entry.model):
+        # A key spares the deserializer a query; without one yet, it defers the relation.
+        found = [keys[relation.related_model][slug] for slug in entry.named(relation)]
+        if found and None not in found:
+            fields[relation.name] = found if relation.many_to_many else found[0]
+    given = {"model": entry.model._meta.label_lower, "fields": fields}
     [new] = Deserializer([given], handle_forward_references=True)
     new.object._state.adding = new.object.pk is None  # else a row clashes with itself
-    relations = {f.name: entry.named(f) for f in _relations(entry.model)}
-    new.object.loaded_digest = digest(new.object, relations)
-    return new
-
-
-def _clean(entry: Entry, row: Content) -> None:
+    new.object.loaded_digest = wanted
     try:
-        row.full_clean()
+        new.object.full_clean()
     except ValidationError as error:
         name, messages = next(iter(error.message_dict.items()))
         raise entry.error(messages[0], "" if name == "__all__" else name) from error
+    new.save()
+    keys[entry.model][entry.slug] = new.object.pk
+    return new
+
+
+def _rows(model: type[Content]) -> dict[str, Content]:
+    """All rows by slug, locked, so that no admin saves between our look and our write."""
+    related = [relation.name for relation in relations_of(model)]
+    rows = model._base_manager.select_for_update().prefetch_related(*related)
+    return {row.slug: row for row in rows}
 
 
 def digest(row: Content, relations: Mapping[str, list[str]]) -> str:
@@ -136,14 +141,10 @@ def digest(row: Content, relations: Mapping[str, list[str]]) -> str:
     return sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def _relations(model: type[models.Model]) -> list[models.Field]:
-    return [one for one in fields_of(model) if one.is_relation]
-
-
 def _slugs_of(row: Content) -> dict[str, list[str]]:
     """What the row's relations name, as `Entry.named` gives it."""
     named = {}
-    for relation in _relations(type(row)):
+    for relation in relations_of(type(row)):
         held = getattr(row, relation.name)
         if relation.many_to_many:
             named[relation.name] = sorted(one.slug for one in held.all())

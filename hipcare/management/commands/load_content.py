@@ -33,7 +33,7 @@ class Command(BaseCommand):
                 self.stdout.write("There is content already; nothing was loaded.")
             return
         try:
-            files = read(folder or settings.BASE_DIR / "fixtures")
+            files = read(folder or settings.BASE_DIR / "fixtures", complete=folder is None)
             tallies = load(files, overwrite)
         except ContentError as error:
             raise CommandError(f"{error}\nNothing was loaded.") from error
