@@ -41,6 +41,7 @@ class TechniqueFilter(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.required = False
+            field.error_messages["invalid_choice"] = f"Choose '{field.label}' from the list"
 
     def find(self):
         """The techniques that fit; none while something in the form is wrong."""
