@@ -14,6 +14,10 @@ GRID_S = 10  # doses are whole tens of seconds
 # How far a grade of evidence carries; our judgement, in the order of the content's words.
 EVIDENCE = {"supported": 1.0, "moderate": 0.9, "weak": 0.7, "indirect": 0.6, "none": 0.5}
 
+SHORTEST_GIVES = 0.7  # our judgement
+# People come for massage; after it "1 or 2 easy moves" are asked for (content, section 5).
+MOVEMENT_GIVES = 1 / 3
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -51,14 +55,19 @@ def value(candidate: Candidate, seconds: int) -> float:
     """What a technique at a dose is worth to this person: the objective, to be summed.
 
     Fit to what was asked for (1 for anything allowed, up to 3 more for the goals it serves, 3
-    more if it works on the focus), times how far its evidence carries, times how much of its
-    longest dose it gets: 1 - (1 - dose)^2, so that more time helps less and less. A technique
-    done on one side only is worth half.
+    more if it works on the focus), times how far its evidence carries, times what its dose
+    gives, times a third for movements. A technique done on one side only is worth half.
+
+    The shortest sensible dose gives most of it, and more time helps less and less: from
+    SHORTEST_GIVES up to 1 along 1 - (1 - x)^2, x from the technique's shortest to longest time.
     """
     technique = candidate.technique
-    dose = seconds / technique.seconds_max
+    room = technique.seconds_max - technique.seconds_min
+    x = min((seconds - technique.seconds_min) / room, 1.0) if room else 1.0
+    dose = SHORTEST_GIVES + (1 - SHORTEST_GIVES) * (1 - (1 - max(x, 0.0)) ** 2)
     sides = 1.0 if technique.both_at_once else len(candidate.sides) / len(SIDES)
-    return candidate.fit * EVIDENCE[technique.evidence_grade] * (1 - (1 - dose) ** 2) * sides
+    kind = 1.0 if technique.is_massage else MOVEMENT_GIVES
+    return candidate.fit * EVIDENCE[technique.evidence_grade] * dose * sides * kind
 
 
 def find_candidates(request: Request, verdicts: Verdicts, catalogue: Catalogue) -> list[Candidate]:

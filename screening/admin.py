@@ -25,7 +25,8 @@ class RestrictionForm(ContentForm):
     def wanted_slug(self):
         row = self.instance
         target = row.hazard or row.region
-        return f"{row.option.slug}--{row.kind}" + (f"-{target.slug}" if target else "")
+        words = ["cleared"] * row.when_cleared + [row.kind] + ([target.slug] if target else [])
+        return f"{row.option.slug}--{'-'.join(words)}"
 
 
 QUESTION = [

@@ -67,6 +67,7 @@ def _question(row: models.Question) -> Question:
         label=row.label,
         no_label=row.no_label,
         message=contraindication.message,
+        changes=contraindication.changes,
         unsure=Unsure(row.unsure),
         options=tuple(_option(o) for o in row.options.all() if not o.retired_at),
         sites=row.sites,
@@ -89,6 +90,7 @@ def _option(row: models.Option) -> Option:
         cleared_level=None if row.cleared_level is None else Level(row.cleared_level),
         cleared_restrictions=tuple(_restriction(r) for r in restrictions if r.when_cleared),
         clearance_text=row.clearance_text,
+        cleared_message=row.cleared_message,
         follow_up=row.follow_up.contraindication.code if row.follow_up else "",
     )
 

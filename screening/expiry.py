@@ -24,6 +24,34 @@ def asked_sections(rulebook: Rulebook, mode: Mode) -> tuple[str, ...]:
     )
 
 
+def fresh_pages(
+    answered: Mapping[str, datetime],
+    questionnaire: str,
+    rulebook: Rulebook,
+    now: datetime,
+    session_done_at: datetime | None = None,
+) -> frozenset[str]:
+    """The pages whose answers still hold.
+
+    `answered`: when each page was last answered. A page is named by its section's slug, and what
+    is asked below it by a path that begins with that: `spots/rg-bruise`. `questionnaire`: the
+    version that was answered; answers to another one never hold.
+    """
+    if questionnaire != rulebook.version:
+        return frozenset()
+    each_session = {section.slug for section in rulebook.sections if section.each_session}
+
+    def holds(page: str, at: datetime) -> bool:
+        if at > now or now - at > LASTS:
+            return False
+        if page.partition("/")[0] not in each_session:
+            return True
+        since_session = session_done_at is None or at > session_done_at
+        return since_session and now - at <= LASTS_FOR_A_SESSION
+
+    return frozenset(page for page, at in answered.items() if holds(page, at))
+
+
 def due_sections(
     answered: Mapping[str, datetime],
     questionnaire: str,
@@ -32,23 +60,6 @@ def due_sections(
     now: datetime,
     session_done_at: datetime | None = None,
 ) -> tuple[str, ...]:
-    """The pages to ask before anything may be done: never answered, or no longer holding.
-
-    `answered`: when each page was last answered. `questionnaire`: the version that was answered;
-    answers to another one never hold.
-    """
-    asked = asked_sections(rulebook, mode)
-    if questionnaire != rulebook.version:
-        return asked
-    each_session = {section.slug for section in rulebook.sections if section.each_session}
-
-    def holds(section: str) -> bool:
-        at = answered.get(section)
-        if at is None or at > now or now - at > LASTS:
-            return False
-        if section not in each_session:
-            return True
-        since_session = session_done_at is None or at > session_done_at
-        return since_session and now - at <= LASTS_FOR_A_SESSION
-
-    return tuple(section for section in asked if not holds(section))
+    """The sections to ask before anything may be done: never answered, or no longer holding."""
+    fresh = fresh_pages(answered, questionnaire, rulebook, now, session_done_at)
+    return tuple(section for section in asked_sections(rulebook, mode) if section not in fresh)

@@ -32,6 +32,9 @@ MAX_PRESSURE = 6
 _UNSURE_LEVELS = {Unsure.URGENT: Level.URGENT, Unsure.CONSULT: Level.CONSULT}
 
 
+CLEARED = "You said that a clinician who knows about this is happy for you to have massage."
+
+
 class UnknownAnswer(ValueError):
     """An answer names a question or option that the rulebook does not have."""
 
@@ -134,12 +137,21 @@ class _Effect:
     level: Level
     options: tuple[Option, ...]
     restrictions: tuple[Restriction, ...]
+    is_cleared: bool = False
 
     @property
     def reason(self) -> Reason:
         said = "I am not sure" if self.answer.option == NOT_SURE else self.options[0].label
-        text = self.options[0].message or self.question.message
-        return Reason(self.question.code, self.answer.option, self.question.name, said, text)
+        return Reason(
+            self.question.code, self.answer.option, self.question.name, said, self.texts[0]
+        )
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What the person is told; for 'not sure' what each possible answer would tell."""
+        if self.is_cleared:
+            return (self.options[0].cleared_message or CLEARED,)
+        return tuple(dict.fromkeys(o.message or self.question.message for o in self.options))
 
 
 def assess(answers: Collection[Answer], rulebook: Rulebook, mode: Mode) -> Clearance:
@@ -189,9 +201,8 @@ def _effect(answer: Answer, rulebook: Rulebook) -> _Effect:
     if option is None:
         raise UnknownAnswer(f"'{answer.question}' has no answer '{answer.option}'.")
     if answer.cleared and option.cleared_level is not None:
-        return _Effect(
-            question, answer, option.cleared_level, (option,), option.cleared_restrictions
-        )
+        level, restrictions = option.cleared_level, option.cleared_restrictions
+        return _Effect(question, answer, level, (option,), restrictions, is_cleared=True)
     return _Effect(question, answer, option.level, (option,), option.restrictions)
 
 
@@ -229,7 +240,7 @@ def _messages(effects: list[_Effect], top: Level) -> Iterator[Message]:
     for effect in effects:
         if effect.level is Level.NONE:
             continue
-        for text in dict.fromkeys(o.message or effect.question.message for o in effect.options):
+        for text in effect.texts:
             yield Message(
                 code=effect.question.code,
                 option=effect.answer.option,

@@ -111,6 +111,7 @@ class Option:
     cleared_level: Level | None = None
     cleared_restrictions: tuple[Restriction, ...] = ()
     clearance_text: str = ""
+    cleared_message: str = ""
     follow_up: str = ""
 
 
@@ -128,6 +129,7 @@ class Question:
     message: str
     unsure: Unsure
     options: tuple[Option, ...]
+    changes: str = ""
     sites: str = "none"
     partner_text: str = ""
     hint: str = ""

@@ -168,6 +168,9 @@ class Option(Content):
     clearance_text = models.TextField(
         blank=True, help_text="What is asked about the clinician's word. Empty: the usual question."
     )
+    cleared_message = models.TextField(
+        blank=True, help_text="What the person is told after a clinician's word."
+    )
     follow_up = models.ForeignKey(
         Question,
         models.PROTECT,
