@@ -110,7 +110,7 @@ def _bump_when_content_changes(sender, **kwargs):
 
 
 def _bump_when_a_relation_changes(sender, instance, action, **kwargs):
-    if isinstance(instance, Content) and action.startswith("post_"):
+    if isinstance(instance, Content) and action.startswith("post_") and not kwargs.get("raw"):
         ContentVersion.bump()
 
 
