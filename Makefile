@@ -60,11 +60,7 @@ clean: ## Remove what was installed and what tools left behind; your data in var
 # What the targets above stand on
 
 data: $(RUNTIME)
-	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) createcachetable --verbosity 0
-	@$(MANAGE) load_content --if-empty
-	@mkdir -p "$${VAR_DIR:-var}/static"
-	@test -z "$$ALLOWED_HOSTS" || $(MANAGE) collectstatic --no-input --verbosity 0
+	@$(MANAGE) prepare
 
 browser: $(DEVELOPMENT)
 	@$(BIN)/python -m tests.journeys.browser

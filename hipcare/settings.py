@@ -155,6 +155,8 @@ def database(url: str) -> dict:
     }
 
 
+if not os.environ.get("DATABASE_URL"):
+    VAR_DIR.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, but not the folder
 DATABASES = {
     "default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
 }

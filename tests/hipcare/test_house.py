@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+
+from anatomy.models import Muscle
 
 ROOT = Path(__file__).parents[2]
 PUBLIC = {
@@ -27,9 +30,9 @@ def manage(*arguments, **environment):
 
 
 def test_django_finds_nothing_wrong_with_a_public_site(tmp_path):
-    (tmp_path / "static").mkdir()
-
-    done = manage("check", "--deploy", "--fail-level", "WARNING", VAR_DIR=str(tmp_path), **PUBLIC)
+    done = manage(
+        "check", "--deploy", "--fail-level", "WARNING", VAR_DIR=str(tmp_path / "new"), **PUBLIC
+    )
 
     assert (done.returncode, done.stderr) == (0, "")
 
@@ -59,6 +62,15 @@ def test_what_no_view_called_public_is_kept_nowhere(client, path):
     headers = client.get(path).headers
 
     assert {"no-store", "private"} <= set(headers["Cache-Control"].split(", "))
+
+
+@pytest.mark.django_db
+def test_a_second_start_leaves_edited_content_as_it_is():
+    Muscle.objects.filter(slug="piriformis").update(name="Pear muscle")
+
+    call_command("prepare", verbosity=0)
+
+    assert Muscle.objects.get(slug="piriformis").name == "Pear muscle"
 
 
 # The ways in
