@@ -87,6 +87,6 @@ $(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
 define install
 	echo "Installing $(1)"; \
 	{ $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-uv.txt \
-		&& $(BIN)/python -m uv pip install -q --compile-bytecode --python $(BIN)/python --require-hashes -r $(1); } \
+		&& $(BIN)/python -m uv pip install -q --compile-bytecode --python $(BIN)/python --require-hashes -r $(1); } 2>/dev/null \
 	|| $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r $(1)
 endef
