@@ -5,7 +5,7 @@ take the lowest and holds the shortest (content, section 0.2), so one more answe
 away.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from routines.catalogue import Catalogue, Stage, Technique, Variant
@@ -191,7 +191,9 @@ class _Application:
             if limit.hazard in hazards and side in limit.sides:
                 yield limit
 
-    def _bars_of_means(self, codes, bars) -> Iterator[Reason]:
+    def _bars_of_means(
+        self, codes: Iterable[str], bars: Callable[[str], Iterator[Reason]]
+    ) -> Iterator[Reason]:
         """The reasons against every tool or position, if none is left."""
         against = [tuple(bars(code)) for code in codes]
         if all(against):

@@ -106,7 +106,7 @@ def _ways(group: list[Candidate], first: frozenset[str]) -> list[Choice]:
 
 def _fill(table: Table, candidates: list[Candidate], budget_s: int, must: bool = False) -> Table:
     for candidate in candidates:
-        ways = [((candidate, seconds),) for seconds in candidate.doses]
+        ways: list[Choice] = [((candidate, seconds),) for seconds in candidate.doses]
         table = _extend(table, ways, budget_s, must)
     return table
 
