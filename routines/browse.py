@@ -6,17 +6,32 @@ from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404, render
 
 from anatomy.content import kept_by_version
-from anatomy.models import Region
+from anatomy.models import Muscle, Region, Source
 from anatomy.pages import public
 from routines.content import catalogue
-from routines.models import Goal, Technique, TechniqueStep, Tool
+from routines.models import Goal, Position, Technique, TechniqueStep, Tool, Variant
 from routines.unsuited import find_unsuited, rulings
 from screening.content import rulebook
 from screening.rulebook import Mode
 
 MODES = {"": "Either", "self": "On my own", "partner": "With a partner"}
-# Each word joins the muscles once more, and SQLite joins no more than 64 tables.
-WORDS_MAX = 8
+# What a technique's page shows beside the technique: nothing that is retired.
+SHOWN = [
+    Prefetch(name, model.objects.in_use())
+    for name, model in {
+        "steps": TechniqueStep,
+        "muscles": Muscle,
+        "touches": Region,
+        "loads": Region,
+        "tools": Tool,
+        "positions": Position,
+        "goals": Goal,
+        "after": Technique,
+        "harder_ones": Technique,
+        "variants": Variant,
+        "sources": Source,
+    }.items()
+]
 
 
 class TechniqueFilter(forms.Form):
@@ -49,23 +64,23 @@ class TechniqueFilter(forms.Form):
             return Technique.objects.none()
         wanted = self.cleaned_data
         techniques = Technique.objects.in_use()
-        for word in wanted["q"].split()[:WORDS_MAX]:
+        for word in wanted["q"].split():
+            # A subquery: joining the muscles once a word multiplies the rows with each of them.
+            named = Muscle.objects.filter(Q(name__icontains=word) | Q(plain_name__icontains=word))
             techniques = techniques.filter(
                 Q(name__icontains=word)
                 | Q(summary__icontains=word)
-                | Q(muscles__name__icontains=word)
-                | Q(muscles__plain_name__icontains=word)
+                | Q(pk__in=named.values("techniques"))
             )
         if wanted["mode"]:
             techniques = techniques.filter(mode__in=[wanted["mode"], Technique.Modes.BOTH])
         if wanted["tool"]:
             techniques = techniques.filter(tools=wanted["tool"])
         if region := wanted["region"]:
-            techniques = techniques.filter(Q(touches=region) | Q(loads=region))
+            techniques = techniques.filter(Q(touches=region) | Q(loads=region)).distinct()
         if wanted["goal"]:
             techniques = techniques.filter(goals=wanted["goal"])
-        # Searching and "where" join tables that hold several rows for a technique.
-        return Technique.objects.filter(pk__in=techniques.values("pk"))
+        return techniques
 
 
 @public
@@ -83,11 +98,7 @@ def techniques(request):
 
 @public
 def technique(request, slug):
-    steps = Prefetch("steps", TechniqueStep.objects.in_use())
-    related = ("muscles", "touches", "loads", "tools", "positions", "goals", "after", "sources")
-    rows = Technique.objects.select_related("easier_technique").prefetch_related(
-        steps, "variants", "harder_ones", *related
-    )
+    rows = Technique.objects.select_related("easier_technique").prefetch_related(*SHOWN)
     technique = get_object_or_404(rows.fetch_mode(models.FETCH_RAISE), slug=slug)
     context = {"technique": technique, "scale": range(11), **_unsuited(technique)}
     return render(request, "routines/technique.html", context)

@@ -47,12 +47,11 @@ def rulings(rulebook: Rulebook, mode: Mode) -> tuple[Ruling, ...]:
     """
     found = []
     for question in rulebook.questions.values():
-        for option in question.options:
-            if option.code == NO:
-                continue
+        others = [*_consents(rulebook, question)]
+        for option in _answers_to_tell(question):
             for cleared in (False, True) if option.cleared_level is not None else (False,):
                 answer = Answer(question.code, option.code, cleared=cleared)
-                clearance = assess([answer, *_consents(rulebook, question)], rulebook, mode)
+                clearance = assess([answer, *others], rulebook, mode)
                 if clearance.level < Level.CONSULT and not clearance.is_stopped:
                     found.append(Ruling(question, option, cleared, clearance))
     return tuple(found)
@@ -79,6 +78,12 @@ def find_unsuited(
         )
         for (question, cleared), options in barred.items()
     ]
+
+
+def _answers_to_tell(question: Question) -> tuple[Option, ...]:
+    """What may rule something out: every option, but of a consent only that it is not given."""
+    refusal = question.option(NO)
+    return (refusal,) if refusal else question.options
 
 
 def _consents(rulebook: Rulebook, but: Question) -> Iterable[Answer]:
