@@ -65,5 +65,5 @@ def muscle(request, slug):
     sources = Prefetch("sources", Source.objects.in_use())
     muscles = Muscle.objects.select_related("group").prefetch_related("regions", sources)
     muscle = get_object_or_404(muscles.fetch_mode(models.FETCH_RAISE), slug=slug)
-    context = {"muscle": muscle, "techniques": muscle.techniques.in_use()}
+    context = {"muscle": muscle, "techniques": muscle.techniques.in_use().prefetch_related("tools")}
     return render(request, "anatomy/muscle.html", context)

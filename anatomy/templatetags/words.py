@@ -51,3 +51,13 @@ def markdown(text):
     """Markdown as HTML, with sources as links. Raw HTML in it stays text."""
     return mark_safe(_markdown.render(text))
 
+
+@register.filter
+def seconds(number):
+    """Seconds as people say them: 45 seconds, 1 minute, 2½ minutes, 2 min 10 s."""
+    minutes, rest = divmod(number, 60)
+    if number < 90 and rest or not minutes:
+        return f"{number} second{'' if number == 1 else 's'}"
+    if rest not in (0, 30):
+        return f"{minutes} min {rest} s"
+    return f"{minutes}{'½' if rest else ''} minute{'' if number == 60 else 's'}"

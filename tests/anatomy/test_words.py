@@ -2,7 +2,7 @@
 
 import pytest
 
-from anatomy.templatetags.words import cited, markdown, paragraphs
+from anatomy.templatetags.words import cited, markdown, paragraphs, seconds
 
 
 def link(code):
@@ -43,3 +43,20 @@ def test_blank_lines_make_paragraphs():
 )
 def test_markdown_keeps_html_out_and_addresses_whole(text, html):
     assert markdown(text) == html
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (0, "0 seconds"),
+        (1, "1 second"),
+        (45, "45 seconds"),
+        (60, "1 minute"),
+        (75, "75 seconds"),
+        (90, "1½ minutes"),
+        (120, "2 minutes"),
+        (130, "2 min 10 s"),
+    ],
+)
+def test_seconds_are_said_as_people_say_them(number, said):
+    assert seconds(number) == said
