@@ -20,7 +20,8 @@ class StepForm(ContentForm):
     part_of = "technique"
 
     def wanted_slug(self):
-        return f"{self.instance.technique.slug}--step"
+        technique = self.instance.technique
+        return f"{technique.slug}--{technique.steps.count() + 1}"
 
 
 class VariantForm(ContentForm):
@@ -89,7 +90,7 @@ class ClaimAdmin(ContentAdmin):
 
 @admin.register(Goal)
 class GoalAdmin(ContentAdmin):
-    list_display = ("name", "code", "benefit", "claim", "can_be_chosen")
+    list_display = ("name", "code", "benefit", "rests_on", "can_be_chosen")
     list_filter = ("can_be_chosen", "claim__grade")
     list_select_related = ("claim",)
     search_fields = ("name", "code", "benefit", "wording")
@@ -97,6 +98,10 @@ class GoalAdmin(ContentAdmin):
     fieldsets = [
         (None, {"fields": ["name", "code", "benefit", "wording", "claim", "can_be_chosen"]})
     ]
+
+    @admin.display(description="claim", ordering="claim__number")
+    def rests_on(self, row):
+        return f"{row.claim.number}. {row.claim.text}"
 
 
 @admin.register(Technique)

@@ -45,10 +45,10 @@ OPTION = [
     "label",
     "message",
     ("cleared_level", "clearance_text"),
-    "follow_up",
 ]
 RESTRICTION = [
-    ("kind", "hazard", "region", "limit"),
+    ("kind", "hazard"),
+    ("region", "limit"),
     ("scope", "mode", "when_cleared"),
     "advice",
 ]
@@ -65,7 +65,6 @@ class OptionInline(PartInline):
     model = Option
     form = OptionForm
     fk_name = "question"
-    autocomplete_fields = ("follow_up",)
     fieldsets = [(None, {"fields": [*OPTION, ("order", "retired_at")]})]
     can_delete = False
 
@@ -134,7 +133,7 @@ class ContraindicationAdmin(ContentAdmin):
 @admin.register(Question)
 class QuestionAdmin(ContentAdmin):
     form = QuestionForm
-    list_display = ("short_text", "contraindication", "section", "sites", "unsure")
+    list_display = ("short_text", "about", "section", "sites", "unsure")
     list_filter = ("section", "sites", "unsure", "several", "contraindication__group")
     list_select_related = ("contraindication", "section")
     ordering = ("section__order", "order", "slug")
@@ -148,11 +147,15 @@ class QuestionAdmin(ContentAdmin):
     def short_text(self, row):
         return Truncator(row.text).chars(100)
 
+    @admin.display(description="contraindication", ordering="contraindication__name")
+    def about(self, row):
+        return row.contraindication.name
+
 
 @admin.register(Option)
 class OptionAdmin(ContentAdmin):
     form = OptionForm
-    list_display = ("label", "contraindication", "code", "level", "cleared_level")
+    list_display = ("label", "about", "code", "level", "cleared_level")
     list_filter = ("level", "cleared_level", "question__section")
     list_select_related = ("question__contraindication",)
     ordering = ("question__section__order", "question__order", "order", "slug")
@@ -161,18 +164,18 @@ class OptionAdmin(ContentAdmin):
     autocomplete_fields = ("question", "follow_up")
     inlines = [RestrictionInline]
     fieldsets = [
-        (None, {"fields": ["question", *OPTION]}),
+        (None, {"fields": ["question", *OPTION, "follow_up"]}),
     ]
 
-    @admin.display(ordering="question__contraindication__name")
-    def contraindication(self, row):
-        return row.question.contraindication
+    @admin.display(description="contraindication", ordering="question__contraindication__name")
+    def about(self, row):
+        return row.question.contraindication.name
 
 
 @admin.register(Restriction)
 class RestrictionAdmin(ContentAdmin):
     form = RestrictionForm
-    list_display = ("kind", "target", "scope", "mode", "option", "contraindication", "when_cleared")
+    list_display = ("kind", "target", "answer", "scope", "when_cleared")
     list_filter = ("kind", "scope", "mode", "when_cleared", "hazard", "region")
     list_select_related = ("option__question__contraindication", "hazard", "region")
     ordering = ("option__question__section__order", "option__question__order", "order", "slug")
@@ -186,5 +189,5 @@ class RestrictionAdmin(ContentAdmin):
         return row.hazard or row.region or row.limit
 
     @admin.display(ordering="option__question__contraindication__name")
-    def contraindication(self, row):
-        return row.option.question.contraindication
+    def answer(self, row):
+        return f"{row.option.question.contraindication.name}: {row.option.label}"

@@ -188,13 +188,19 @@ class Technique(Content):
             models.CheckConstraint(
                 condition=Q(pressure_min__lte=F("pressure_max"), pressure_max__lte=6),
                 name="pressure_never_above_6",
+                violation_error_message="The highest pressure is at most 6, and not below the "
+                "lowest.",
             ),
             models.CheckConstraint(
-                condition=Q(hold_min__lte=F("hold_max")), name="shortest_hold_is_not_longer"
+                condition=Q(hold_min__lte=F("hold_max")),
+                name="shortest_hold_is_not_longer",
+                violation_error_message="The shortest hold cannot be longer than the longest.",
             ),
             models.CheckConstraint(
                 condition=Q(seconds_min__gt=0, seconds_min__lte=F("seconds_max")),
                 name="shortest_time_is_not_longer",
+                violation_error_message="The shortest time is at least 1 second, and not longer "
+                "than the longest.",
             ),
         ]
 
@@ -302,6 +308,7 @@ class FaqEntry(Content):
     sources = models.ManyToManyField(Source, related_name="faq_entries", blank=True)
 
     class Meta(Content.Meta):
+        verbose_name = "FAQ entry"
         verbose_name_plural = "FAQ entries"
 
     def __str__(self):

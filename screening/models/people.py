@@ -28,6 +28,7 @@ class Person(models.Model):
     wants_partner = models.BooleanField(default=False)
 
     class Meta:
+        verbose_name_plural = "people"
         constraints = [
             models.UniqueConstraint(fields=["user", "name"], name="a_name_once_an_account")
         ]

@@ -1,0 +1,239 @@
+"""How admins edit content: worded for people who do not program, and safe from slips.
+
+The rooms' admin pages build on these classes. They never touch the content's version: models do.
+"""
+
+from itertools import chain, count
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin import ActionLocation
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.widgets import (
+    AdminTextareaWidget,
+    AdminTextInputWidget,
+    RelatedFieldWidgetWrapper,
+)
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.text import Truncator, slugify
+
+from anatomy.content import Content
+from anatomy.models import Source
+
+EVERYWHERE = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
+
+
+def free_slug(model: type[Content], wanted: str) -> str:
+    """The wanted slug, cut to fit, with a number behind it if another row has it."""
+    wanted = wanted[:90] or model._meta.model_name
+    taken = set(model.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    slugs = chain([wanted], (f"{wanted}-{number}" for number in count(2)))
+    return next(slug for slug in slugs if slug not in taken)
+
+
+def uses(row: Content) -> list[str]:
+    """What names this row, as links. The row's own parts, which go when it goes, do not count.
+
+    What people own is counted, never listed.
+    """
+    found = []
+    for relation in row._meta.get_fields(include_hidden=True):
+        if relation.concrete or not relation.auto_created or relation.on_delete is models.CASCADE:
+            continue
+        model = relation.related_model
+        users = model._default_manager.filter(**{relation.field.name: row})
+        if issubclass(model, Content):
+            found += [_link(user) for user in users]
+        elif number := users.count():
+            found.append(
+                f"{model._meta.verbose_name_plural} that people own: {number}".capitalize()
+            )
+    return list(dict.fromkeys(found))
+
+
+def _link(row: Content) -> str:
+    page = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
+    name = Truncator(str(row)).chars(80)
+    kind = row._meta.verbose_name.capitalize()
+    text = '{}: <a href="{}">{}</a> ({})'  # many answers are just "Yes": the slug tells which
+    return format_html(text, kind, reverse(page, args=[row.pk]), name, row.slug)
+
+
+class SourcesField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, source):
+        return f"{source.code}: {Truncator(source.citation).chars(90)}"
+
+
+class ContentForm(forms.ModelForm):
+    """A new row's slug and place in the order are made for it when they are left as they were."""
+
+    part_of = ""  # the field that names what the row is a part of: it is ordered within that
+    fixed_once_made = ("slug", "code", "number")  # addresses, answers and rules hold these
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.fixed_once_made:
+            if name in self.fields and not self.instance._state.adding:
+                self.fields[name].disabled = True
+                self.fields[name].help_text = "Stays as it is: other things hold it."
+        if self.instance._state.adding and "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = "Part of addresses, for good. Empty: one is made."
+        if self.instance._state.adding and "order" in self.fields:
+            self.fields["order"].help_text = "Lower comes first in lists. Left at 0, it comes last."
+
+    def wanted_slug(self) -> str:
+        return slugify(str(self.instance))
+
+    def clean_slug(self):
+        return self.cleaned_data["slug"].replace("_", "-")
+
+    def save(self, commit=True):
+        row = self.instance
+        if row._state.adding:
+            row.slug = row.slug or free_slug(type(row), self.wanted_slug())
+            if "order" not in self.changed_data:
+                row.order = self._next_place()
+        return super().save(commit)
+
+    def _next_place(self) -> int:
+        rows = type(self.instance).objects.all()
+        if self.part_of:
+            rows = rows.filter(**{self.part_of: getattr(self.instance, self.part_of)})
+        return (rows.aggregate(last=models.Max("order"))["last"] or 0) + 10
+
+
+class ContentFields:
+    """Fields sized for texts, and relations that can be chosen by their words."""
+
+    form = ContentForm
+    checkboxes: tuple[str, ...] = ()  # relations to the few: seen whole, ticked one by one
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if type(db_field) is models.CharField and not db_field.choices and db_field.max_length > 60:
+            kwargs["widget"] = AdminTextInputWidget(attrs={"class": "vLargeTextField"})
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False  # a red cross beside each choice asks for slips
+        return field
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.related_model is Source:
+            kwargs["form_class"] = SourcesField
+        if db_field.name in self.checkboxes:
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        return _chosen_once(super().formfield_for_manytomany(db_field, request, **kwargs))
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        return field if db_field.name in self.autocomplete_fields else _chosen_once(field)
+
+
+def _chosen_once(field):
+    """Fetch the choices once for a page, not once for each row on it."""
+    field.choices = list(field.choices)
+    return field
+
+
+class InUse(admin.SimpleListFilter):
+    title = "in use"
+    parameter_name = "in_use"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "Yes"), ("no", "No, retired")]
+
+    def queryset(self, request, queryset):
+        if self.value() in ("yes", "no"):
+            return queryset.filter(retired_at__isnull=self.value() == "yes")
+
+
+class ContentAdmin(ContentFields, admin.ModelAdmin):
+    """Content is retired and brought back. It can be deleted only while nothing names it."""
+
+    can_retire = True
+    actions = ["retire", "bring_back"]
+    save_on_top = True
+    delete_confirmation_template = "admin/delete_content.html"
+    delete_confirmation_max_display = 0
+
+    def get_list_display(self, request):
+        return (*self.list_display, "in_use") if self.can_retire else self.list_display
+
+    def get_list_filter(self, request):
+        return (*self.list_filter, InUse) if self.can_retire else self.list_filter
+
+    def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
+        return super().get_actions(request, action_location) if self.can_retire else {}
+
+    def get_fieldsets(self, request, obj=None):
+        fields = ["slug", "order", *["retired_at"] * self.can_retire, *["used_by"] * bool(obj)]
+        kept = ("Order, address and use", {"fields": fields, "classes": ["collapse"]})
+        return [*self.fieldsets, kept]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else self.prepopulated_fields
+
+    def get_readonly_fields(self, request, obj=None):
+        return (*self.readonly_fields, "used_by") if obj else self.readonly_fields
+
+    def get_deleted_objects(self, objs, request):
+        to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, lacking, [use for row in objs for use in uses(row)] or protected
+
+    def render_delete_form(self, request, context):
+        return super().render_delete_form(request, context | {"can_retire": self.can_retire})
+
+    @admin.display(description="in use", boolean=True, ordering="retired_at")
+    def in_use(self, row):
+        return row.retired_at is None
+
+    @admin.display(description="used by")
+    def used_by(self, row):
+        return format_html_join(mark_safe("<br>"), "{}", ((use,) for use in uses(row))) or "nothing"
+
+    @admin.action(
+        description="Retire: take out of use",
+        permissions=["change"],
+        location=EVERYWHERE,
+    )
+    def retire(self, request, queryset):
+        self._change_use(request, queryset.filter(retired_at=None), timezone.now(), "Retired")
+
+    @admin.action(
+        description="Bring back into use",
+        permissions=["change"],
+        location=EVERYWHERE,
+    )
+    def bring_back(self, request, queryset):
+        self._change_use(request, queryset.exclude(retired_at=None), None, "Brought back")
+
+    @transaction.atomic
+    def _change_use(self, request, queryset, retired_at, done):
+        rows = list(queryset)
+        self.model.objects.filter(pk__in=[row.pk for row in rows]).update(retired_at=retired_at)
+        if rows:
+            LogEntry.objects.log_actions(
+                user_id=request.user.pk, queryset=rows, action_flag=CHANGE, change_message=done
+            )
+        names = ", ".join(f"“{Truncator(str(row)).chars(60)}”" for row in rows[:10])
+        more = f" and {len(rows) - 10} more" if len(rows) > 10 else ""
+        self.message_user(request, f"{done}: {names or 'nothing, for none needed it'}{more}.")
+
+
+class PartInline(ContentFields, admin.StackedInline):
+    """Rows that are a part of the row on the page."""
+
+    extra = 0
+    show_change_link = True
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Choose only: on a page of many parts, links beside each choice drown the parts."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
