@@ -154,7 +154,7 @@ class _Application:
             other = "with a partner" if self.technique.mode == Mode.PARTNER else "on your own"
             text = f"This is done {other}."
             yield Reason("mode", self.technique.mode, "Who does it", text, text)
-        elif self.technique.mode == Mode.PARTNER:
+        if self.clearance.mode is Mode.PARTNER:
             yield from (limit.reason for limit in self.clearance.of_kind(Kind.PARTNER))
 
     def _bars_of_regions(self) -> Iterator[Reason]:

@@ -32,6 +32,7 @@ def rulebook() -> Rulebook:
             "options__restrictions__hazard",
             "options__restrictions__region",
             "options__follow_up__contraindication",
+            "options__emergency_with__contraindication",
         )
     )
     questions = {row.contraindication.code: _question(row) for row in rows}
@@ -92,6 +93,7 @@ def _option(row: models.Option) -> Option:
         clearance_text=row.clearance_text,
         cleared_message=row.cleared_message,
         follow_up=row.follow_up.contraindication.code if row.follow_up else "",
+        emergency_with=row.emergency_with.contraindication.code if row.emergency_with else "",
     )
 
 

@@ -105,7 +105,7 @@ class Clearance:
             return "excluded_today"
         if self.mode is Mode.PARTNER and self.of_kind(Kind.PARTNER):
             return "no_partner_mode"
-        return "limited" if self.level is Level.LIMIT else "clear"
+        return "limited" if self.level is Level.LIMIT or self.limits else "clear"
 
     @property
     def cap(self) -> int:
@@ -160,16 +160,19 @@ def assess(answers: Collection[Answer], rulebook: Rulebook, mode: Mode) -> Clear
     Raises UnknownAnswer for a question or option that the rulebook does not have: answers to
     another questionnaire are never guessed at.
     """
-    effects = [_effect(answer, rulebook) for answer in _in_mode(answers, rulebook, mode)]
+    counted = list(_in_mode(answers, rulebook, mode))
+    answered = {answer.question for answer in counted}
+    effects = [_effect(answer, rulebook, answered) for answer in counted]
     level = max((effect.level for effect in effects), default=Level.NONE)
     order = list(rulebook.questions)
     effects.sort(key=lambda e: (-e.level, order.index(e.question.code), e.answer.option))
 
     limits = tuple(
-        _limit(restriction, effect, rulebook)
+        limit
         for effect in effects
         for restriction in effect.restrictions
         if restriction.mode in (None, mode)
+        if (limit := _limit(restriction, effect, rulebook)).sides
     )
     stops = tuple(effect.reason for effect in effects if effect.level >= Level.CONSULT)
     stops += tuple(limit.reason for limit in limits if limit.kind is Kind.EVERYTHING)
@@ -191,7 +194,7 @@ def _in_mode(answers: Collection[Answer], rulebook: Rulebook, mode: Mode) -> Ite
             yield answer
 
 
-def _effect(answer: Answer, rulebook: Rulebook) -> _Effect:
+def _effect(answer: Answer, rulebook: Rulebook, answered: Collection[str]) -> _Effect:
     question = rulebook.questions[answer.question]
     if answer.option == NOT_SURE:
         level = _UNSURE_LEVELS.get(question.unsure) or max(o.level for o in question.options)
@@ -203,7 +206,9 @@ def _effect(answer: Answer, rulebook: Rulebook) -> _Effect:
     if answer.cleared and option.cleared_level is not None:
         level, restrictions = option.cleared_level, option.cleared_restrictions
         return _Effect(question, answer, level, (option,), restrictions, is_cleared=True)
-    return _Effect(question, answer, option.level, (option,), option.restrictions)
+    # A sign that is worse beside another one ("emergency if em_chest_breath").
+    level = Level.EMERGENCY if option.emergency_with in answered else option.level
+    return _Effect(question, answer, level, (option,), option.restrictions)
 
 
 def _limit(restriction: Restriction, effect: _Effect, rulebook: Rulebook) -> Limit:

@@ -101,7 +101,12 @@ class Restriction:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An answer other than 'no'; `cleared_level` None: no clinician's word lifts it here."""
+    """An answer other than 'no'.
+
+    `cleared_level` None: no clinician's word lifts it here. `follow_up`: a question that this
+    answer makes worth asking. `emergency_with`: a question beside which, if it too is answered,
+    this is an emergency.
+    """
 
     code: str
     label: str
@@ -113,6 +118,7 @@ class Option:
     clearance_text: str = ""
     cleared_message: str = ""
     follow_up: str = ""
+    emergency_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,6 +179,14 @@ class Option(Content):
         related_name="asked_after",
         help_text="A question that this answer makes worth asking.",
     )
+    emergency_with = models.ForeignKey(
+        Question,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="makes_worse",
+        help_text="A question beside which, if it is answered too, this is an emergency.",
+    )
 
     class Meta(Content.Meta):
         constraints = [

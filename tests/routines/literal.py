@@ -73,22 +73,21 @@ def evaluate(answers, mode="self", tools=(), session=6):
     if stage_hold is not None:
         holds.append(stage_hold)
     allowed = {}
-    if level < 3 and "x_all" not in flags:
+    off = "x_all" in flags or (mode == "partner" and "no_partner" in flags)
+    if level < 3 and not off:
         for technique in TECHNIQUES:
             for name, side in sides.items():
                 side_caps = [*side.caps, stage_cap]
                 found = _judge(
-                    technique, side, side_caps, holds, mode, flags, x_tools | locked, x_pos, tools
+                    technique, side, side_caps, holds, mode, x_tools | locked, x_pos, tools
                 )
                 if found:
                     allowed[technique["id"], name] = found
     return _outcome(level, flags, mode, allowed), allowed
 
 
-def _judge(technique, side, caps, holds, mode, flags, x_tools, x_pos, owned):
+def _judge(technique, side, caps, holds, mode, x_tools, x_pos, owned):
     if technique["mode"] not in (mode, "both") or technique["id"] in side.techniques:
-        return None
-    if technique["mode"] == "partner" and "no_partner" in flags:
         return None
     touches = set(technique["touches"])
     left = touches - side.regions
