@@ -54,6 +54,6 @@ def _read_one(code: str, value: Any, rulebook: Rulebook, cleared: bool) -> Itera
         sites = read_sites(places, rulebook.regions)
     except ValueError as error:
         raise BadAnswers(f"'{code}': {error}") from None
-    if code == CONSENT and option == "yes" and not places:
+    if code == CONSENT and option == "yes" and "sites" not in said:
         sites = rulebook.sites
     yield Answer(code, option, sites, cleared)

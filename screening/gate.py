@@ -110,22 +110,23 @@ class Clearance:
     @property
     def cap(self) -> int:
         """The highest pressure allowed anywhere, 0 to 10 as felt."""
-        return min([limit.limit for limit in self._everywhere(Kind.PRESSURE)] + [MAX_PRESSURE])
+        return max(min([MAX_PRESSURE, *self._numbers(Kind.PRESSURE, side)]) for side in SIDES)
 
     @property
     def hold(self) -> int | None:
         """The longest hold allowed anywhere, seconds; None: the technique's own."""
-        return min((limit.limit for limit in self._everywhere(Kind.HOLD)), default=None)
+        sides = [min(self._numbers(Kind.HOLD, side), default=None) for side in SIDES]
+        return None if None in sides else max(hold for hold in sides if hold is not None)
 
     @property
     def minutes(self) -> int | None:
         """The longest session allowed, minutes; None: no limit from the answers."""
         return min((limit.limit for limit in self.of_kind(Kind.MINUTES)), default=None)
 
-    def _everywhere(self, kind: Kind) -> Iterator[Limit]:
-        for limit in self.of_kind(kind):
-            if limit.sites is None and len(limit.sides) == len(SIDES):
-                yield limit
+    def _numbers(self, kind: Kind, side: str) -> list[int]:
+        """The limits that hold on the whole of a side."""
+        limits = self.of_kind(kind)
+        return [one.limit for one in limits if one.sites is None and side in one.sides]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ Where the documents can be read in two ways, the stricter was taken:
  1. Not sure in group C: section 0 item 6 says "treat as yes", the heading "consult". Consult.
  2. Not sure in groups D and E, where there are several options: all of them at once. So
     rg_bruise, rg_rash and rg_inflammation become consult, rg_numb_patch urgent, cx_live_pain
-    nothing today, cx_giver no partner mode. rg_front_pinch: yes, but not "locks".
+    nothing today, cx_giver no partner mode, rg_front_pinch "locks".
  3. A not-sure answer is never cleared: the table gives "if cleared" for options only.
  4. Not sure about consent is no consent (item 6 would make it a yes), and so is a list with
     anything else than yes. An empty list of sites agrees to none.
@@ -17,8 +17,9 @@ Where the documents can be read in two ways, the stricter was taken:
  6. ur_dvt_signs "emergency if em_chest_breath": also if that is answered not sure.
  7. The three rules that the table calls clearable and the copy gives no keys for: cleared, they
     leave nothing behind. (Nothing stricter is written anywhere.)
- 8. ur_night_pain side_only, "go to rg_outer_hip_tender": counts as yes to that, at its own
-    sites (none: both sides), whatever is answered there.
+ 8. ur_night_pain side_only, "go to rg_outer_hip_tender": that question is asked next; not named,
+    it was answered no. (This reading first took it as a yes to that. It is the one difference
+    that was not settled for the stricter: the question with its side is asked instead.)
  9. rg_recent_injury fresh, "(walk only)", and co_inflammatory flare, "limited to m5": on that
     side no movement but m5. The copy bars only those that load the region. The other side
     keeps its movements, also m3 and m4, which move both legs.
@@ -39,7 +40,7 @@ Where the documents can be read in two ways, the stricter was taken:
     excluded_today, no_partner_mode, no_massage_left, limited, clear.
 18. Session 3 and 4: the firm roller is open (only sessions 1 and 2 say "soft or hands", only the
     firm ball waits for session 5).
-19. "cap" and "hold_limit_s" are of anything at all: caps of a side or a region are only in the
+19. "cap" and "hold_limit_s" are of anything at all: caps of one side or a region are only in the
     technique. With no routine they are still given but mean nothing.
 20. "pressure" in the request is one more cap.
 
@@ -68,7 +69,7 @@ def evaluate(answers, request, rules):
         outcome = outcome_of(limits, allowed, rules)
     return {
         "outcome": outcome,
-        "cap": limits.cap,
+        "cap": min(limits.cap, max(limits.side_cap.get(side, limits.cap) for side in SIDES)),
         "hold_limit_s": limits.hold,
         "allowed": allowed,
     }

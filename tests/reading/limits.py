@@ -110,9 +110,6 @@ def add_answer(limits, rule, name, sites, cleared, mode, rules):
         limits.not_lain_on |= sides
     if code == "cx_allergy":  # its effect is "modify" in the table, whatever its level
         limits.level = max(limits.level, MODIFY)
-    if (code, name) == ("ur_night_pain", "side_only"):  # "go to rg_outer_hip_tender"
-        tender = next(r for r in rules["rules"] if r["id"] == "rg_outer_hip_tender")
-        add_answer(limits, tender, "yes", sites, cleared, mode, rules)
 
 
 def add_not_sure(limits, rule, sites, mode, rules):
@@ -126,7 +123,7 @@ def add_not_sure(limits, rule, sites, mode, rules):
     elif group in "BC":
         limits.level = max(limits.level, CONSULT)
     else:
-        for name in rule["opts"]:
+        for name in options_of(rule):
             add_answer(limits, rule, name, sites, (), mode, rules)
 
 
