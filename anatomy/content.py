@@ -9,7 +9,7 @@ process and on every host.
 from collections.abc import Callable
 from functools import wraps
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
 
@@ -45,6 +45,7 @@ class ContentQuerySet(models.QuerySet):
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
 
+    @transaction.atomic
     def update(self, **values):
         changed = super().update(**values)
         ContentVersion.bump()
@@ -74,6 +75,11 @@ class Content(models.Model):
 
     def natural_key(self):
         return (self.slug,)
+
+    # With the bump of the version that the save sends for: both, or neither.
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
 
 
 _everything_held: list[dict] = []

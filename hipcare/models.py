@@ -30,3 +30,8 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.email
+
+    def clean(self):
+        # Signing in looks for the address in lower case.
+        super().clean()
+        self.email = self.email.lower()
