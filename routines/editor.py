@@ -1,0 +1,250 @@
+"""Edits of a routine, and the limits that no edit may break.
+
+An edit takes the parts of a routine and returns new ones, or raises Refused with the reason.
+What today's answers rule out can stay, be moved or be taken out; it can never be put in.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from routines.catalogue import Technique
+from routines.parts import BOTH, Part, Parts, Sheet, allowed_on, bars, find_faults, total_s
+from routines.planner import PHASES
+from screening.rulebook import SIDES
+
+
+class Refused(ValueError):
+    """An edit that must not be made; the text says why."""
+
+
+class Edit(Protocol):
+    def apply(self, sheet: Sheet) -> Parts:
+        """The parts after the edit. Raises Refused."""
+        ...
+
+    def says(self, sheet: Sheet) -> str:
+        """What the person wants, to go after 'You wanted to'."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One place up or down, among the steps of the same phase."""
+
+    key: int
+    up: bool
+
+    def apply(self, sheet: Sheet) -> Parts:
+        part, parts = sheet.part(self.key), list(sheet.parts)
+        here = parts.index(part)
+        there = here - 1 if self.up else here + 1
+        if not 0 <= there < len(parts) or parts[there].phase != part.phase:
+            raise Refused(f"It is already the {'first' if self.up else 'last'} of its kind.")
+        parts[here], parts[there] = parts[there], parts[here]
+        return _checked(tuple(parts), sheet)
+
+    def says(self, sheet: Sheet) -> str:
+        return f"move “{sheet.name(sheet.part(self.key))}” {'up' if self.up else 'down'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    key: int
+
+    def apply(self, sheet: Sheet) -> Parts:
+        part = sheet.part(self.key)
+        left = tuple(other for other in sheet.parts if other is not part)
+        if not left:
+            raise Refused("It is the only step. Delete the routine instead.")
+        return _checked(left, sheet)
+
+    def says(self, sheet: Sheet) -> str:
+        return f"remove “{sheet.name(sheet.part(self.key))}”"
+
+
+@dataclass(frozen=True, slots=True)
+class Retime:
+    """Another time for a step, within the technique's dose and today's longest hold."""
+
+    key: int
+    seconds: int
+
+    def apply(self, sheet: Sheet) -> Parts:
+        part = sheet.part(self.key)
+        if not part.is_allowed:
+            raise Refused("It is ruled out today, so it takes no time.")
+        dose = sheet.candidates[part.technique]
+        if not dose.shortest <= self.seconds <= dose.longest:
+            raise Refused(f"It takes from {dose.shortest} to {dose.longest} seconds.")
+        new = replace(part, seconds=self.seconds)
+        return _checked(tuple(new if p is part else p for p in sheet.parts), sheet)
+
+    def says(self, sheet: Sheet) -> str:
+        return f"give “{sheet.name(sheet.part(self.key))}” {self.seconds} seconds"
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """A technique on a side, at the end of its phase; `both`: on each side that it may be done.
+
+    `seconds` None: its shortest time. `place`: where in the routine, if its phase allows.
+    """
+
+    technique: str
+    side: str
+    seconds: int | None = None
+    place: int | None = None
+
+    def apply(self, sheet: Sheet) -> Parts:
+        new = _make(self.technique, self.side, self.seconds, sheet)
+        place = len(sheet.parts) if self.place is None else self.place
+        return _checked(_in_order(sheet.parts[:place] + new + sheet.parts[place:]), sheet)
+
+    def says(self, sheet: Sheet) -> str:
+        technique = sheet.catalogue.techniques.get(self.technique)
+        where = "" if self.side == BOTH else f" on the {self.side}"
+        return f"add “{technique.name if technique else 'a technique'}”{where}"
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """Another technique in a step's place, on the same side and for as near the same time."""
+
+    key: int
+    technique: str
+
+    def apply(self, sheet: Sheet) -> Parts:
+        old = sheet.part(self.key)
+        here = sheet.parts.index(old)
+        rest = replace(sheet, parts=sheet.parts[:here] + sheet.parts[here + 1 :])
+        technique = _known(self.technique, sheet)
+        splits = old.side == BOTH and not technique.both_at_once
+        seconds = old.seconds // len(SIDES) if splits else old.seconds
+        new = _make(self.technique, old.side, seconds, rest, old.phase)
+        return _checked(_in_order(rest.parts[:here] + new + rest.parts[here:]), sheet)
+
+    def says(self, sheet: Sheet) -> str:
+        old, new = sheet.part(self.key), sheet.catalogue.techniques.get(self.technique)
+        return f"swap “{sheet.name(old)}” for “{new.name if new else 'a technique'}”"
+
+
+def _known(code: str, sheet: Sheet) -> Technique:
+    if code not in sheet.catalogue.techniques:
+        raise Refused("We do not offer that technique.")
+    return sheet.catalogue.techniques[code]
+
+
+def _make(
+    code: str, side: str, seconds: int | None, sheet: Sheet, phase: str | None = None
+) -> Parts:
+    """The parts that put a technique in. Raises Refused if not one of them may be done."""
+    technique = _known(code, sheet)
+    there = {s for part in sheet.parts if part.technique == code for s in part.sides}
+    if technique.both_at_once:
+        sides: tuple[str, ...] = () if there else (BOTH,)
+    else:
+        sides = tuple(s for s in (SIDES if side == BOTH else (side,)) if s not in there)
+    if not sides:
+        raise Refused("It is in the routine already.")
+    against = {s: bars(code, s, sheet) for s in sides}
+    allowed = [s for s in sides if not against[s]]
+    if not allowed:
+        raise Refused(" ".join(reason.text for reason in against[sides[0]]))
+    return tuple(_part(technique, s, seconds, sheet, phase) for s in allowed)
+
+
+def _part(
+    technique: Technique, side: str, seconds: int | None, sheet: Sheet, instead_of: str | None
+) -> Part:
+    candidate = sheet.candidates[technique.code]
+    limits = allowed_on(candidate, side)
+    assert limits
+    used = [part.position for part in sheet.parts]
+    return Part(
+        technique=technique.code,
+        phase=_phase(technique, sheet.parts, instead_of),
+        side=side,
+        seconds=min(max(seconds or 0, candidate.shortest), candidate.longest),
+        tool=limits.tools[0],
+        position=next((p for p in limits.positions if p in used), limits.positions[0]),
+    )
+
+
+def _phase(technique: Technique, others: Parts, instead_of: str | None) -> str:
+    """What can warm up does so where nothing does yet, or where it replaces what did."""
+    warms = instead_of == "warm-up" or not any(p.phase == "warm-up" for p in others)
+    return "warm-up" if technique.warms_up and warms else technique.phase
+
+
+def _in_order(parts: Parts) -> Parts:
+    return tuple(sorted(parts, key=lambda part: PHASES.index(part.phase)))
+
+
+def _checked(parts: Parts, sheet: Sheet) -> Parts:
+    """The parts, if they break no limit further than the routine does already."""
+    before = {f.code: f.size for f in find_faults(sheet.parts, sheet.catalogue, sheet.minutes)}
+    for fault in find_faults(parts, sheet.catalogue, sheet.minutes):
+        if fault.size > before.get(fault.code, 0):
+            raise Refused(fault.text)
+    return parts
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A technique that could be put in; `refusal` empty if it may. `change_s`: seconds more."""
+
+    technique: Technique
+    refusal: str
+    change_s: int = 0
+    fit: float = 0.0
+
+    @property
+    def saved_s(self) -> int:
+        return -self.change_s
+
+
+def find_swaps(key: int, sheet: Sheet) -> list[Offer]:
+    """What shares a region or muscle with a step: what may take its place first, best first.
+
+    Nothing for a technique that is no longer offered: what it was like is not known.
+    """
+    old = sheet.part(key)
+    now = sheet.catalogue.techniques.get(old.technique)
+    alike = [
+        technique
+        for technique in sheet.catalogue.techniques.values()
+        if now
+        and technique is not now
+        and _is_like(technique, now)
+        and _fits_mode(technique, sheet)
+    ]
+    offers = [_try(Swap(key, technique.code), technique, sheet) for technique in alike]
+    return sorted(offers, key=lambda offer: (bool(offer.refusal), -offer.fit))
+
+
+def find_additions(sheet: Sheet) -> list[Offer]:
+    """What may be added on one side at least, in the catalogue's order."""
+    offers = []
+    for code, technique in sheet.catalogue.techniques.items():
+        tries = (_try(Add(code, side), technique, sheet) for side in (BOTH, *SIDES))
+        offers += [offer for offer in tries if not offer.refusal][:1]
+    return offers
+
+
+def _try(edit: Add | Swap, technique: Technique, sheet: Sheet) -> Offer:
+    try:
+        parts = edit.apply(sheet)
+    except Refused as refused:
+        return Offer(technique, str(refused))
+    change = total_s(parts, sheet.catalogue) - total_s(sheet.parts, sheet.catalogue)
+    return Offer(technique, "", change, sheet.candidates[technique.code].fit)
+
+
+def _is_like(one: Technique, other: Technique) -> bool:
+    reach = one.touches | one.loads
+    return bool(reach & (other.touches | other.loads) or set(one.muscles) & set(other.muscles))
+
+
+def _fits_mode(technique: Technique, sheet: Sheet) -> bool:
+    against = bars(technique.code, BOTH, sheet)
+    return all(reason.code != "mode" for reason in against)
