@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -24,9 +24,14 @@ def person_of(request: HttpRequest) -> Person | None:
     """The person of the account, or of a guest's browser session; None before the first answer."""
     if request.user.is_authenticated:
         return Person.objects.filter(user=request.user).order_by("made_at").first()
-    if pk := request.session.get(SESSION_KEY):
-        return Person.objects.filter(pk=pk, user=None).first()
-    return None
+    pk = request.session.get(SESSION_KEY)
+    guest = Person.objects.filter(pk=pk, user=None).first() if pk else None
+    if guest and timezone.now() - guest.used_at > timedelta(days=1):
+        # The visit counts: neither the guest nor their browser session lapses from here.
+        guest.used_at = timezone.now()
+        guest.save(update_fields=["used_at"])
+        request.session.modified = True
+    return guest
 
 
 def person_or_new(request: HttpRequest) -> Person:

@@ -1,0 +1,165 @@
+"""A person's answers as rows: how far they are, and what a page that was sent in changes.
+
+Every change is one transaction on the locked person: two tabs, or a press too many, cannot mix
+their halves.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from screening.content import rulebook
+from screening.expiry import LASTS_FOR_A_SESSION, LIVE_SECTION, fresh_pages
+from screening.flow import PENDING, Kind, Page, Progress
+from screening.models import Answer as Row
+from screening.models import Person
+from screening.rulebook import NOT_SURE, Answer, Mode, Question, Rulebook, Site
+
+
+def progress_of(person: Person | None, mode: Mode) -> Progress:
+    """How far this person is with the questionnaire as it is now."""
+    rules = rulebook()
+    if person is None:
+        return Progress(rules, mode)
+    answered = {page: datetime.fromisoformat(at) for page, at in person.answered.items()}
+    fresh = fresh_pages(
+        answered, person.questionnaire, rules, timezone.now(), person.session_done_at
+    )
+    return Progress(rules, mode, frozenset(_fitting(person.answers.all(), rules)), fresh)
+
+
+def save_page(
+    person: Person,
+    page: Page,
+    about: Collection[Question],
+    answers: Collection[Answer],
+    *,
+    is_whole: bool = True,
+    wants_partner: bool | None = None,
+) -> None:
+    """Put these answers in the place of all earlier ones to the page's questions.
+
+    `is_whole` False: the page must be asked again, as something on it is still open.
+    `wants_partner`: who will do the massage, if the page asked that.
+    """
+    rules = rulebook()
+    with transaction.atomic():
+        person = get_object_or_404(Person.objects.select_for_update(), pk=person.pk)
+        _meet(person, rules)
+        changed = _replace(person, about, answers)
+        now = timezone.now()
+        if wants_partner is not None:
+            person.wants_partner = wants_partner
+            if not wants_partner:
+                leave_partner_sections(person, rules)
+        _stamp(person, page, changed, now if is_whole else None, rules)
+        person.confirmed_at = None
+        person.used_at = now
+        person.save()
+
+
+def confirm(person: Person) -> None:
+    """The person has seen all their answers together and says that they stand."""
+    with transaction.atomic():
+        person = get_object_or_404(Person.objects.select_for_update(), pk=person.pk)
+        drop_unfit(person, rulebook())
+        _drop_felt_before(person, timezone.now() - LASTS_FOR_A_SESSION)
+        person.confirmed_at = timezone.now()
+        person.save(update_fields=["confirmed_at"])
+
+
+def start_again(person: Person) -> None:
+    """Have every page asked again. What was ticked stays ticked, so that nothing is forgotten."""
+    Person.objects.filter(pk=person.pk).update(answered={}, confirmed_at=None)
+
+
+def erase(person: Person) -> None:
+    """Forget every answer, and when it was given."""
+    with transaction.atomic():
+        person.answers.all().delete()
+        Person.objects.filter(pk=person.pk).update(
+            answered={}, confirmed_at=None, questionnaire="", wants_partner=False
+        )
+
+
+def _fitting(rows: Iterable[Row], rules: Rulebook) -> Iterable[Answer]:
+    """The answers that the rulebook still knows, on the sites that there still are."""
+    for row in rows:
+        question = rules.questions.get(row.question)
+        known = question and (row.option in (NOT_SURE, PENDING) or question.option(row.option))
+        if known:
+            sites = frozenset(Site(*site.split("/")) for site in row.sites) & rules.sites
+            yield Answer(row.question, row.option, sites, cleared=row.cleared_at is not None)
+
+
+def _meet(person: Person, rules: Rulebook) -> None:
+    """Answers to an older questionnaire become answers to this one, none of them fresh."""
+    if person.questionnaire != rules.version:
+        drop_unfit(person, rules)
+        person.questionnaire = rules.version
+        person.answered = {}
+
+
+def drop_unfit(person: Person, rules: Rulebook) -> None:
+    """Forget answers that the questionnaire has no place for any more."""
+    rows = list(person.answers.all())
+    fitting = {(answer.question, answer.option) for answer in _fitting(rows, rules)}
+    unfit = [row.pk for row in rows if (row.question, row.option) not in fitting]
+    person.answers.filter(pk__in=unfit).delete()
+
+
+def _drop_felt_before(person: Person, when: datetime) -> None:
+    """What was felt during a session holds for the day, and until the person was asked again."""
+    live = [question.code for question in rulebook().questions_in(LIVE_SECTION)]
+    person.answers.filter(question__in=live, given_at__lt=when).delete()
+
+
+def _replace(
+    person: Person, about: Collection[Question], answers: Collection[Answer]
+) -> list[Question]:
+    """Make the rows say just these answers. Returns the questions whose options changed."""
+    codes = [question.code for question in about]
+    rows = {(row.question, row.option): row for row in person.answers.filter(question__in=codes)}
+    now = timezone.now()
+    wanted = {(answer.question, answer.option) for answer in answers}
+    gone = rows.keys() - wanted
+    person.answers.filter(pk__in=[rows[key].pk for key in gone]).delete()
+    for answer in answers:
+        key = (answer.question, answer.option)
+        row = rows.get(key) or Row(person=person, question=key[0], option=key[1])
+        row.sites = sorted(map(str, answer.sites))
+        row.cleared_at = (row.cleared_at or now) if answer.cleared else None
+        row.given_at = now
+        row.save()
+    changed = {code for code, _ in gone | (wanted - rows.keys())}
+    return [question for question in about if question.code in changed]
+
+
+def _stamp(
+    person: Person, page: Page, changed: list[Question], now: datetime | None, rules: Rulebook
+) -> None:
+    """Note that the page was answered now; what hung on an answer that changed was not."""
+    answered = person.answered
+    for question in changed:
+        for kind in (Kind.CLEARANCE, Kind.WHERE):
+            answered.pop(Page(kind, question.section, question.slug).key, None)
+    answered.pop(page.key, None)
+    if now is None:
+        return
+    # What was asked below a section and still holds must not lapse before the section does.
+    when = {key: datetime.fromisoformat(at) for key, at in answered.items()}
+    fresh = fresh_pages(when, person.questionnaire, rules, now, person.session_done_at)
+    below = [key for key in fresh if page.kind is Kind.SECTION and key.startswith(f"{page.key}/")]
+    answered.update(dict.fromkeys([page.key, *below], now.isoformat()))
+
+
+def leave_partner_sections(person: Person, rules: Rulebook) -> None:
+    """Forget what was said for massage by a partner; the person's stamps are not saved here."""
+    left = {section.slug for section in rules.sections if section.partner_only}
+    codes = [question.code for slug in left for question in rules.questions_in(slug)]
+    person.answers.filter(question__in=codes).delete()
+    for key in [key for key in person.answered if key.partition("/")[0] in left]:
+        del person.answered[key]

@@ -1,0 +1,8 @@
+"""Pages of the questionnaire as addresses."""
+
+from django import template
+
+from screening.views import address
+
+register = template.Library()
+register.filter("address", address)
