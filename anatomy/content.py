@@ -73,13 +73,13 @@ class Content(models.Model):
         abstract = True
         ordering = ["order", "slug"]
 
-    def natural_key(self):
-        return (self.slug,)
-
     # With the bump of the version that the save sends for: both, or neither.
     @transaction.atomic
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
+
+    def natural_key(self):
+        return (self.slug,)
 
 
 _everything_held: list[dict] = []

@@ -1,9 +1,7 @@
 """Whose hips a request is about, what they answered, and whether that still holds."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import wraps
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -106,20 +104,3 @@ def ask_first(request: HttpRequest, mode: Mode) -> HttpResponse:
     back = request.path if request.method == "GET" else reverse("routines:routines")
     url = reverse("screening:start") + "?" + urlencode({"next": back, "mode": mode.value})
     return HttpResponseClientRedirect(url) if request.htmx else HttpResponseRedirect(url)
-
-
-def check_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Open a view only to a person whose check holds in self mode; `request.clearance` says what.
-
-    A view that turns out to be about partner mode asks `clearance_of` itself.
-    """
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        request.person = person_of(request)
-        request.clearance = clearance_of(request.person, Mode.SELF)
-        if request.clearance is None:
-            return ask_first(request, Mode.SELF)
-        return view(request, *args, **kwargs)
-
-    return guarded
