@@ -204,19 +204,18 @@ class Offer:
 
 
 def find_swaps(key: int, sheet: Sheet) -> list[Offer]:
-    """What shares a region or muscle with a step: what may take its place first, best first.
+    """What shares a region or muscle with a step and is not beside it already: what may take its
+    place first, best first.
 
     Nothing for a technique that is no longer offered: what it was like is not known.
     """
     old = sheet.part(key)
     now = sheet.catalogue.techniques.get(old.technique)
+    there = {part.technique for part in sheet.parts if set(part.sides) & set(old.sides)}
     alike = [
         technique
-        for technique in sheet.catalogue.techniques.values()
-        if now
-        and technique is not now
-        and _is_like(technique, now)
-        and _fits_mode(technique, sheet)
+        for code, technique in sheet.catalogue.techniques.items()
+        if now and code not in there and _is_like(technique, now) and _fits_mode(technique, sheet)
     ]
     offers = [_try(Swap(key, technique.code), technique, sheet) for technique in alike]
     return sorted(offers, key=lambda offer: (bool(offer.refusal), -offer.fit))

@@ -1,9 +1,23 @@
 from django.urls import path
 
-from routines import browse
+from routines import browse, building, editing, sessions, views
 
 app_name = "routines"
 urlpatterns = [
     path("techniques/", browse.techniques, name="techniques"),
     path("techniques/<slug:slug>/", browse.technique, name="technique"),
+    path("routines/", views.routines, name="routines"),
+    path("routines/new/", building.new, name="new"),
+    path("routines/sessions/<uuid:key>/", sessions.noted, name="noted"),
+    path("routines/<uuid:pk>/", views.routine, name="routine"),
+    path("routines/<uuid:pk>/name/", views.rename, name="rename"),
+    path("routines/<uuid:pk>/save/", views.save, name="save"),
+    path("routines/<uuid:pk>/copy/", views.copy, name="copy"),
+    path("routines/<uuid:pk>/delete/", views.delete, name="delete"),
+    path("routines/<uuid:pk>/done/", sessions.note, name="note"),
+    path("routines/<uuid:pk>/steps/", editing.add, name="add"),
+    path("routines/<uuid:pk>/steps/<int:step>/move/", editing.move, name="move"),
+    path("routines/<uuid:pk>/steps/<int:step>/remove/", editing.remove, name="remove"),
+    path("routines/<uuid:pk>/steps/<int:step>/time/", editing.retime, name="retime"),
+    path("routines/<uuid:pk>/steps/<int:step>/swap/", editing.swap, name="swap"),
 ]

@@ -1,0 +1,148 @@
+"""What the pages of a routine send in: edits, its name, and how a session felt."""
+
+from datetime import UTC, datetime, time, timedelta
+from uuid import uuid4
+
+from django import forms
+from django.utils import timezone
+
+from routines.models import Session, Step
+
+# A form is never about a version that a row cannot have.
+VERSION_MAX = 2**31 - 1
+
+
+class EditForm(forms.Form):
+    """Every edit says which version of the routine it was made for."""
+
+    version = forms.IntegerField(min_value=1, max_value=VERSION_MAX, widget=forms.HiddenInput)
+
+
+class MoveForm(EditForm):
+    to = forms.ChoiceField(choices={"up": "up", "down": "down"})
+
+
+class TimeForm(EditForm):
+    seconds = forms.IntegerField(
+        min_value=1,
+        max_value=3600,
+        error_messages={
+            "required": "Enter how many seconds it takes",
+            "invalid": "Enter the seconds as a whole number",
+        },
+    )
+
+
+class SwapForm(EditForm):
+    technique = forms.CharField(
+        max_length=8, error_messages={"required": "Select what to do instead"}
+    )
+
+
+class PlaceForm(forms.Form):
+    """A technique on a side; how long and where in the routine, only to put it back there."""
+
+    technique = forms.CharField(max_length=8, error_messages={"required": "Select what to add"})
+    side = forms.ChoiceField(choices=Step.Side.choices)
+    seconds = forms.IntegerField(min_value=1, max_value=3600, required=False)
+    place = forms.IntegerField(min_value=0, max_value=100, required=False)
+
+
+class AddForm(PlaceForm, EditForm):
+    pass
+
+
+class NameForm(EditForm):
+    name = forms.CharField(
+        max_length=80,
+        error_messages={
+            "required": "Enter a name for the routine",
+            "max_length": "Use at most 80 letters for the name",
+        },
+    )
+
+
+class KeyForm(forms.Form):
+    """Made with the page: sent twice, it is still one wish."""
+
+    key = forms.UUIDField()
+
+
+SCALE = [(n, str(n)) for n in range(11)]
+
+
+class SessionForm(forms.ModelForm):
+    """How one session went."""
+
+    day = forms.DateField(
+        label="When did you do it?",
+        widget=forms.DateInput({"type": "date"}),
+        error_messages={"required": "Enter the day", "invalid": "Enter a day that exists"},
+    )
+    felt_before = forms.TypedChoiceField(
+        label="How sore was your hip before?",
+        help_text="0 is not sore at all. 10 is the worst you can think of.",
+        choices=SCALE,
+        coerce=int,
+        widget=forms.RadioSelect({"class": "inline scale-choices"}),
+        error_messages={"required": "Select how sore your hip was before"},
+    )
+    felt_after = forms.TypedChoiceField(
+        label="How sore is it now?",
+        choices=SCALE,
+        coerce=int,
+        widget=forms.RadioSelect({"class": "inline scale-choices"}),
+        error_messages={"required": "Select how sore your hip is now"},
+    )
+    feel = forms.ChoiceField(
+        label="While you did it, did anything feel sharp or electric?",
+        choices=Session.Feel,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select how it felt while you did it"},
+    )
+    sides = forms.MultipleChoiceField(
+        label="If it did: on which side?",
+        choices={"left": "Left", "right": "Right"},
+        widget=forms.CheckboxSelectMultiple({"class": "inline"}),
+        required=False,
+    )
+    bruise = forms.ChoiceField(
+        label="Do you see a new bruise?",
+        choices={"no": "No", "yes": "Yes"},
+        widget=forms.RadioSelect({"class": "inline"}),
+        error_messages={"required": "Select whether you see a new bruise"},
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput({"autocomplete": "off"}))
+
+    class Meta:
+        model = Session
+        fields = ("felt_before", "felt_after", "feel", "sides")
+
+    def __init__(self, data=None, *, made_at: datetime):
+        """`made_at`: when the routine was made; no session of it is older."""
+        super().__init__(data, initial={"key": uuid4(), "day": timezone.localdate()})
+        self.made_on = made_at.date()
+        self.order_fields(["day", "felt_before", "felt_after", "feel", "sides", "bruise", "key"])
+
+    def clean_day(self):
+        """A day's margin either way: nobody's clock is asked."""
+        day, margin = self.cleaned_data["day"], timedelta(days=1)
+        if day > timezone.localdate() + margin:
+            raise forms.ValidationError("The day must be today or in the past")
+        if day < self.made_on - margin:
+            raise forms.ValidationError("The day must not be before you made this routine")
+        return day
+
+    def clean(self):
+        cleaned = super().clean()
+        felt = cleaned.get("feel")
+        if felt == Session.Feel.FINE:
+            cleaned["sides"] = []
+        elif felt and not cleaned.get("sides"):
+            self.add_error("sides", "Select on which side you felt it")
+        return cleaned
+
+    def done_at(self) -> datetime:
+        """The end of that day, or now: never earlier than it was, so that no wait is cut short."""
+        midnight = datetime.combine(self.cleaned_data["day"], time.max, UTC)
+        return min(midnight, timezone.now())

@@ -1,0 +1,81 @@
+"""The page of one routine: the whole of it, or for htmx the editor alone."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from routines.editor import find_additions
+from routines.models import Routine, Step
+from routines.owned import steps_of
+from routines.shown import show
+from routines.today import Today
+from screening.results import CARDS, NUMBERS
+from screening.rulebook import Kind
+
+ALL_CARDS = CARDS | {
+    "no_partner_mode": ("limited", "No massage by a partner for now"),
+    "no_massage_left": ("limited", "No massage is left for you today"),
+}
+
+
+def routine_page(
+    request: HttpRequest,
+    routine: Routine,
+    today: Today,
+    steps: list[Step],
+    status: int = 200,
+    **said: Any,
+) -> HttpResponse:
+    """`said`: what came of an edit. `done` or `refused`: in words; `edited`: the step, `is_new`
+    if it has just come in; `undo`: what puts back what was removed.
+    """
+    sheet = today.sheet(steps)
+    removed = sheet.catalogue.techniques.get((said.get("undo") or {}).get("technique", ""))
+    context = {
+        "routine": routine,
+        "shown": show(steps, sheet),
+        "additions": find_additions(sheet),
+        "undo_name": removed and removed.name,
+        "key": uuid4(),
+        **about(today),
+        **said,
+    }
+    fragment = "#editor" if request.htmx else ""
+    return render(request, f"routines/routine.html{fragment}", context, status=status)
+
+
+def conflict(
+    request: HttpRequest, routine: Routine, wanted: str = "", again: dict | None = None
+) -> HttpResponse:
+    """Somebody was faster, mostly the same person in another tab: both, and a way to go on.
+
+    `wanted`: what this edit was to do, and `again` its fields; empty if it makes no sense now.
+    """
+    routine.refresh_from_db()
+    fields = {k: v for k, v in (again or {}).items() if v is not None and k != "version"}
+    context = {"routine": routine, "steps": steps_of(routine), "wanted": wanted, "fields": fields}
+    fragment = "#conflict" if request.htmx else ""
+    return render(request, f"routines/conflict.html{fragment}", context, status=409)
+
+
+def about(today: Today) -> dict[str, Any]:
+    """What is allowed today in all, for a template."""
+    cap, hold, reasons = today.limits
+    limits = {"cap": cap, "hold": hold, "reasons": reasons}
+    return {"today": today, "limits": limits, "card": card_of(today)}
+
+
+def card_of(today: Today) -> dict[str, Any] | None:
+    """The care card for what stops this person, or leaves no massage; None if nothing does."""
+    if not today.is_stopped and today.outcome != "no_massage_left":
+        return None
+    level, title = ALL_CARDS[today.outcome]
+    reasons = today.clearance.stops
+    if today.outcome == "no_partner_mode":
+        reasons = tuple(limit.reason for limit in today.clearance.of_kind(Kind.PARTNER))
+    texts = [reason.text.replace(NUMBERS, settings.EMERGENCY_NUMBERS) for reason in reasons]
+    title = title.format(numbers=settings.EMERGENCY_NUMBERS)
+    return {"level": level, "title": title, "texts": list(dict.fromkeys(texts))}

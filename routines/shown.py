@@ -1,0 +1,169 @@
+"""A routine as its page shows it: steps with their limits, and what is not among them and why."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from routines.catalogue import Technique
+from routines.eligibility import Allowed, Barred
+from routines.models import Step
+from routines.objective import Candidate
+from routines.parts import BOTH, Part, Sheet, allowed_on, find_faults, total_s
+from routines.planner import PlanStep, frame
+from routines.today import Today
+from screening.gate import Reason
+from screening.rulebook import SIDES
+
+# What is said of a technique for the other mode is true of all of them, and of no answer.
+NOT_ANSWERS = ("mode",)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStep:
+    """One step on the page. `limits` None: ruled out today, `part.bars` says why."""
+
+    row: Step
+    part: Part
+    number: int
+    limits: Allowed | None
+    dose: Candidate | None
+    sheet: Sheet
+    is_first: bool
+    is_last: bool
+
+    @property
+    def name(self) -> str:
+        return self.row.technique.name
+
+    @property
+    def label(self) -> str:
+        return self.name if self.part.side == BOTH else f"{self.name}, {self.part.side}"
+
+    @property
+    def tool(self) -> str:
+        return self.sheet.catalogue.tools[self.part.tool].name
+
+    @property
+    def position(self) -> str:
+        return self.sheet.catalogue.positions[self.part.position].name
+
+    @property
+    def only_regions(self) -> list[str]:
+        """The regions left of those it usually touches; empty when all are."""
+        if self.limits is None or self.limits.regions is None:
+            return []
+        names = self.sheet.catalogue.regions
+        return [name for code, name in names.items() if code in self.limits.regions]
+
+    @property
+    def variants(self) -> list[str]:
+        return self._variants(allowed=True)
+
+    @property
+    def variants_out(self) -> list[str]:
+        return self._variants(allowed=False)
+
+    def _variants(self, allowed: bool) -> list[str]:
+        codes = self.limits.variants if self.limits else ()
+        variants = self.sheet.catalogue.techniques[self.part.technique].variants
+        return [variant.name for variant in variants if (variant.code in codes) == allowed]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A technique that is not in the routine, and the sides that this is about."""
+
+    technique: Technique
+    sides: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuledOut:
+    """What one reason keeps out."""
+
+    reason: Reason
+    techniques: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All that the page says of a routine."""
+
+    steps: tuple[ShownStep, ...]
+    total_s: int
+    faults: tuple[str, ...]
+    settle: PlanStep
+    rest: PlanStep
+    not_chosen: tuple[LeftOut, ...]
+    ruled_out: tuple[RuledOut, ...]
+
+    @property
+    def is_possible(self) -> bool:
+        return any(step.limits for step in self.steps)
+
+
+def show(rows: Iterable[Step], sheet: Sheet) -> Shown:
+    by_key = {row.pk: row for row in rows}
+    done = [part for part in sheet.parts if part.is_allowed]
+    massages = any(sheet.catalogue.techniques[part.technique].is_massage for part in done)
+    settle, rest = frame(massages)
+    return Shown(
+        steps=tuple(_shown(place, by_key, sheet) for place in range(len(sheet.parts))),
+        total_s=total_s(sheet.parts, sheet.catalogue),
+        faults=tuple(f.text for f in find_faults(sheet.parts, sheet.catalogue, sheet.minutes)),
+        settle=settle,
+        rest=rest,
+        not_chosen=tuple(_not_chosen(sheet)),
+        ruled_out=tuple(_ruled_out(sheet)),
+    )
+
+
+def _shown(place: int, rows: Mapping[int, Step], sheet: Sheet) -> ShownStep:
+    part = sheet.parts[place]
+    phases = [other.phase for other in sheet.parts]
+    candidate = sheet.candidates.get(part.technique) if part.is_allowed else None
+    return ShownStep(
+        row=rows[part.key],
+        part=part,
+        number=sum(other.is_allowed for other in sheet.parts[: place + 1]),
+        limits=allowed_on(candidate, part.side) if candidate else None,
+        dose=candidate,
+        sheet=sheet,
+        is_first=part.phase not in phases[:place],
+        is_last=part.phase not in phases[place + 1 :],
+    )
+
+
+def _not_chosen(sheet: Sheet) -> Iterable[LeftOut]:
+    """What may be done and is not in the routine."""
+    there = {(part.technique, side) for part in sheet.parts for side in part.sides}
+    for code, technique in sheet.catalogue.techniques.items():
+        sides = tuple(
+            side
+            for side in SIDES
+            if isinstance(sheet.verdicts[code, side], Allowed) and (code, side) not in there
+        )
+        if sides and not (technique.both_at_once and len(sides) < len(SIDES)):
+            yield LeftOut(technique, sides)
+
+
+def _ruled_out(sheet: Sheet) -> Iterable[RuledOut]:
+    """What must not or cannot be done, under each reason that says so."""
+    found: dict[Reason, dict[str, list[str]]] = {}
+    for (code, side), verdict in sheet.verdicts.items():
+        if isinstance(verdict, Barred):
+            for reason in verdict.reasons:
+                found.setdefault(reason, {}).setdefault(code, []).append(side)
+    for reason, sides_of in sorted(found.items(), key=lambda item: item[0].code in NOT_ANSWERS):
+        techniques = sheet.catalogue.techniques
+        left_out = [LeftOut(techniques[code], tuple(sides)) for code, sides in sides_of.items()]
+        yield RuledOut(reason, tuple(left_out))
+
+
+def may_be_done(today: Today) -> list[LeftOut]:
+    """Every technique that is allowed somewhere today, with its sides."""
+    found: dict[str, list[str]] = {}
+    for (code, side), verdict in today.verdicts.items():
+        if isinstance(verdict, Allowed):
+            found.setdefault(code, []).append(side)
+    techniques = today.catalogue.techniques
+    return [LeftOut(techniques[code], tuple(sides)) for code, sides in found.items()]

@@ -1,0 +1,121 @@
+"""What a person may do today: their answers, their sessions and the content, put together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.utils import timezone
+
+from routines import eligibility
+from routines.catalogue import Catalogue
+from routines.eligibility import Situation, Verdicts, judge, overall_limits
+from routines.models import Session, Step
+from routines.objective import find_candidates
+from routines.outcomes import GETTING_WORSE, Done, Progress, progress
+from routines.parts import Part, Sheet, fit_today
+from routines.request import MINUTES_MAX, Request
+from screening.gate import Clearance, Reason
+from screening.models import Person
+from screening.rulebook import Kind, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """A verdict on everything, for one person in one mode, for what they asked for."""
+
+    request: Request
+    clearance: Clearance
+    progress: Progress
+    situation: Situation
+    catalogue: Catalogue
+    verdicts: Verdicts
+
+    @property
+    def outcome(self) -> str:
+        return eligibility.outcome(self.clearance, self.verdicts, self.catalogue)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Nothing may be done, movements included, or not in this mode."""
+        return self.outcome not in ("clear", "limited", "no_massage_left")
+
+    @property
+    def minutes(self) -> int:
+        """The most minutes that a routine may take in all."""
+        return min(self.clearance.minutes or MINUTES_MAX, MINUTES_MAX)
+
+    @property
+    def limits(self) -> tuple[int, int | None, tuple[Reason, ...]]:
+        """The highest pressure and longest hold anywhere, and what makes them so."""
+        cap, hold = overall_limits(self.clearance, self.catalogue, self.situation)
+        stage, ease = self.catalogue.stage(self.situation.session), self.situation.ease
+        reasons = [
+            limit.reason
+            for limit in self.clearance.limits
+            if limit.sites is None
+            and (limit.kind, limit.limit) in ((Kind.PRESSURE, cap), (Kind.HOLD, hold))
+        ]
+        if cap == stage.cap or (hold and hold == stage.hold):
+            said = f"Session {self.situation.session}"
+            reasons.append(Reason("stage", "", "Getting used to it", said, stage.reason))
+        return cap, hold, tuple(dict.fromkeys(reasons + ([ease.reason] if ease else [])))
+
+    def sheet(self, steps: Iterable[Step]) -> Sheet:
+        """A stored routine, with what may be done of it today."""
+        anywhere = replace(self.request, focus_sites=frozenset())
+        candidates = find_candidates(anywhere, self.verdicts, self.catalogue)
+        sheet = Sheet(
+            parts=(),
+            catalogue=self.catalogue,
+            verdicts=self.verdicts,
+            candidates={candidate.technique.code: candidate for candidate in candidates},
+            minutes=self.minutes,
+        )
+        return replace(sheet, parts=tuple(fit_today(_part(step), sheet) for step in steps))
+
+
+def _part(step: Step) -> Part:
+    return Part(
+        technique=step.technique.code,
+        phase=step.phase,
+        side=step.side,
+        seconds=step.seconds,
+        tool=step.tool.code,
+        position=step.position.code,
+        key=step.pk,
+    )
+
+
+def judge_today(person: Person, clearance: Clearance, request: Request, known: Catalogue) -> Today:
+    """What this person may do now, with these tools, in this clearance's mode."""
+    done = progress_of(person, known)
+    clearance = _stopped_by(done, clearance)
+    situation = Situation(tools=request.tools, session=done.session, ease=done.ease)
+    verdicts = judge(clearance, known, situation)
+    return Today(request, clearance, done, situation, known, verdicts)
+
+
+def progress_of(person: Person, known: Catalogue) -> Progress:
+    """What the person's sessions mean for the next one."""
+    sessions = [as_done(row) for row in person.sessions.order_by("done_at", "pk")]
+    cleared = person.answers.filter(question=GETTING_WORSE).exclude(cleared_at=None)
+    return progress(
+        sessions,
+        now=timezone.now(),
+        stages=[stage.from_session for stage in known.stages],
+        cleared_at=cleared.values_list("cleared_at", flat=True).first(),
+    )
+
+
+def as_done(row: Session) -> Done:
+    return Done(row.done_at, row.felt_before, row.felt_after, row.feel == Session.Feel.FINE)
+
+
+def _stopped_by(done: Progress, clearance: Clearance) -> Clearance:
+    """Sessions that make things worse count as an answer that needs a clinician first."""
+    if done.stop is None:
+        return clearance
+    return replace(
+        clearance,
+        level=max(clearance.level, Level.CONSULT),
+        stops=(*clearance.stops, done.stop),
+    )

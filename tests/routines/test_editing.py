@@ -1,0 +1,192 @@
+"""Changing a routine: each edit, with htmx and without, allowed, refused, too late and forged."""
+
+import pytest
+
+from tests.elements import read
+from tests.routines.people import (
+    BUTTOCKS,
+    HTMX,
+    build,
+    check,
+    fill,
+    guest,
+    path,
+    send,
+    state,
+    targeted,
+)
+
+pytestmark = pytest.mark.django_db
+BRUISE = ("large", ["buttock/left", "buttock/right"])
+
+
+@pytest.fixture
+def person(client):
+    return guest(client)
+
+
+@pytest.fixture
+def routine(client, person):
+    return fill(build(client, tools=["ball_soft", "roller_soft"]))
+
+
+def codes(routine):
+    return [f"{step.technique.code}/{step.side}" for step in routine.steps.all()]
+
+
+def test_a_step_is_moved_and_the_page_comes_again_where_it_was(client, routine):
+    first, second = targeted(routine)[:2]
+    response = send(client, "move", routine, first.pk, to="down")
+
+    assert response.status_code == 303
+    assert response.url == f"{routine.get_absolute_url()}?step={first.pk}#step-{first.pk}"
+    assert targeted(routine)[:2] == [second, first]
+    page = read(client.get(response.url))
+    assert f"is now step {codes(routine).index(codes_of(first)) + 1} of" in page.text
+    opened = [d for d in page.find("details") if "open" in d.attrs]
+    assert opened[0].find("button", id=f"step-{first.pk}-up")
+
+
+def codes_of(step):
+    return f"{step.technique.code}/{step.side}"
+
+
+def test_with_htmx_the_editor_comes_back_alone_and_the_status_out_of_band(client, routine):
+    first = targeted(routine)[0]
+    response = send(client, "move", routine, first.pk, to="down", headers=HTMX)
+    page = read(response)
+
+    assert response.status_code == 200
+    assert "HX-Request" in response.headers["Vary"]
+    assert not page.find("html")
+    assert page.children[0 if not isinstance(page.children[0], str) else 1].attrs["id"] == "editor"
+    status = page.find("p", id="status")[0]
+    assert status.attrs["hx-swap-oob"] == "innerHTML"
+    assert "is now step" in status.text
+
+
+def test_the_fragment_is_what_the_full_page_has_in_its_place(client, routine):
+    first = targeted(routine)[0]
+    fragment = read(send(client, "move", routine, first.pk, to="down", headers=HTMX))
+    page = read(client.get(f"{routine.get_absolute_url()}?step={first.pk}"))
+    editor = page.find("div", id="editor")[0]
+    status = fragment.find("p", id="status")[0].text
+
+    assert fragment.text.removesuffix(status).strip() == editor.text
+
+
+def test_the_ends_say_that_they_are_and_stay(client, routine):
+    first = targeted(routine)[0]
+    before = state(routine)
+    page = read(client.get(routine.get_absolute_url()))
+    button = page.find("button", id=f"step-{first.pk}-up")[0]
+    response = send(client, "move", routine, first.pk, to="up")
+
+    assert button.attrs["aria-disabled"] == "true"
+    assert button.text.startswith("Move up: ")
+    assert response.status_code == 422
+    assert "already the first of its kind" in response.content.decode()
+    assert state(routine) == before
+
+
+def test_a_step_is_removed_and_put_back(client, routine):
+    step = targeted(routine)[-1]
+    before = codes(routine), [step.seconds for step in routine.steps.all()]
+    response = send(client, "remove", routine, step.pk)
+    page = read(client.get(response.url))
+
+    assert step.pk not in routine.steps.values_list("pk", flat=True)
+    assert f"You removed “{step.technique.name}”" in page.text
+    button = page.find("button", id="put-back")[0]
+    form = next(f for f in page.find("form") if button in f.find("button"))
+    fields = {box.attrs["name"]: box.attrs["value"] for box in form.find("input")}
+    assert client.post(form.attrs["action"], fields).status_code == 303
+    assert (codes(routine), [step.seconds for step in routine.steps.all()]) == before
+
+
+def test_with_htmx_what_was_removed_can_be_put_back_too(client, routine):
+    page = read(send(client, "remove", routine, targeted(routine)[-1].pk, headers=HTMX))
+
+    assert "autofocus" in page.find("button", id="put-back")[0].attrs
+
+
+def test_what_is_ruled_out_is_removed_and_not_to_be_put_back(client, person, routine):
+    check(person, rg_bruise=BRUISE)
+    response = send(client, "remove", routine, targeted(routine)[0].pk)
+
+    assert response.status_code == 303
+    assert "Put it back" not in client.get(response.url).content.decode()
+
+
+def test_a_step_takes_another_time(client, routine):
+    step = targeted(routine)[0]
+    response = send(client, "retime", routine, step.pk, seconds=40)
+
+    step.refresh_from_db()
+    assert response.status_code == 303
+    assert step.seconds == 40
+
+
+def test_a_technique_is_added(client, routine):
+    response = send(client, "add", routine, technique="m1", side="both")
+
+    assert response.status_code == 303
+    assert codes(routine)[-2:] == ["m1/left", "m1/right"]
+    assert routine.steps.last().reason == "You put it in."
+
+
+def test_added_where_one_side_is_ruled_out_it_says_so(client, person):
+    check(person, rg_front_pinch=("yes", ["front_hip/left"]))
+    routine = fill(build(client))
+    response = send(client, "add", routine, technique="m1", side="both", headers=HTMX)
+
+    assert "Only on the right." in read(response).find("p", id="status")[0].text
+    assert "m1/left" not in codes(routine)
+
+
+def test_a_seconds_value_beyond_the_dose_is_brought_within_it(client, routine):
+    send(client, "add", routine, technique="m1", side="left", seconds=3600)
+
+    assert routine.steps.get(technique__code="m1", side="left").seconds == 90
+
+
+def test_the_swap_page_offers_what_works_there(client, routine):
+    step = targeted(routine)[0]
+    page = read(client.get(path("swap", routine, step.pk)))
+    boxes = page.find("input", name="technique")
+
+    assert boxes
+    assert any("disabled" not in box.attrs for box in boxes)
+    assert all(len(label.text) > 3 for label in page.find("label"))
+
+
+def test_a_step_is_swapped_for_one_on_offer(client, routine):
+    step = targeted(routine)[0]
+    page = read(client.get(path("swap", routine, step.pk)))
+    free = next(b for b in page.find("input", name="technique") if "disabled" not in b.attrs)
+    response = send(client, "swap", routine, step.pk, technique=free.attrs["value"])
+
+    assert response.status_code == 303
+    assert routine.steps.filter(technique__code=free.attrs["value"], side=step.side).exists()
+    assert not routine.steps.filter(pk=step.pk).exists()
+
+
+def test_todays_shorter_times_are_not_kept_for_good(client, person, routine):
+    """Only what the edit is about is written."""
+    seconds = {step.pk: step.seconds for step in routine.steps.all()}
+    check(person, co_severe_pain="mid")
+    first = targeted(routine)[0]
+    send(client, "move", routine, first.pk, to="down")
+
+    assert {step.pk: step.seconds for step in routine.steps.all()} == seconds
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_an_edit_costs_the_same_queries_however_long_the_routine(
+    client, person, count, django_assert_num_queries
+):
+    routine = fill(build(client), BUTTOCKS[: count + 2])
+    client.get(routine.get_absolute_url())
+
+    with django_assert_num_queries(19):
+        send(client, "move", routine, targeted(routine)[0].pk, to="down", headers=HTMX)
