@@ -53,42 +53,43 @@ class WhereForm(PageForm):
         _head(self, [option for _, option in placed], title)
 
     def _field(self, label, answer, option):
-        names = self.progress.rulebook.regions
         if agreed := agreed_regions(option):
-            both = {r for r in agreed if all(Site(r, side) in answer.sites for side in SIDES)}
-            field = forms.MultipleChoiceField(
-                label=label,
-                help_text="What you do not tick is left out.",
-                choices=[(region, names[region]) for region in agreed if region in names],
-                widget=forms.CheckboxSelectMultiple,
-                required=set(agreed) >= set(names),
-                initial=sorted(both),
-            )
-            field.error_messages["required"] = "Select at least one place that you agreed on"
-            return field
+            return self._agreed(label, answer, agreed)
+        about = _about(self.question, option)
         if self.question.sites == "side":
-            sides = {site.side for site in answer.sites}
-            choices = [(side, side.capitalize()) for side in SIDES]
             return Ticks(
                 label=label,
                 help_text=OWN_SIDES,
-                choices=choices,
-                ask=f"Select left, right or both for ‘{_about(self.question, option)}’",
-                initial=sorted(sides),
+                choices=[(side, side.capitalize()) for side in SIDES],
+                ask=f"Select left, right or both for ‘{about}’",
+                initial=sorted({site.side for site in answer.sites}),
             )
-        choices = [
-            (str(Site(region, side)), f"{name}, {side}")
-            for region, name in names.items()
-            for side in SIDES
-        ]
+        regions = self.progress.rulebook.regions.items()
         return Ticks(
             label=label,
             help_text=f"{OWN_SIDES} Tick every place.",
-            choices=choices,
+            choices=[
+                (f"{code}/{side}", f"{name}, {side}") for code, name in regions for side in SIDES
+            ],
             widget=Places,
-            ask=f"Select at least one place for ‘{_about(self.question, option)}’",
+            ask=f"Select at least one place for ‘{about}’",
             initial=[str(site) for site in answer.sites],
         )
+
+    def _agreed(self, label, answer, agreed):
+        """Regions that stay off unless they are ticked, each on both sides."""
+        names = self.progress.rulebook.regions
+        both = {r for r in agreed if all(Site(r, side) in answer.sites for side in SIDES)}
+        field = forms.MultipleChoiceField(
+            label=label,
+            help_text="What you do not tick is left out.",
+            choices=[(region, names[region]) for region in agreed if region in names],
+            widget=forms.CheckboxSelectMultiple,
+            required=set(agreed) >= set(names),
+            initial=sorted(both),
+        )
+        field.error_messages["required"] = "Select at least one place that you agreed on"
+        return field
 
     def answers(self):
         options = {option.code: option for _, option in self.progress.placed(self.question)}

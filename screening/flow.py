@@ -119,14 +119,19 @@ class Progress:
             return is_sign and (page in self.path() or bool(self.said(question)))
         return page in self._pages_below(question)
 
+    def in_mode(self, mode: Mode) -> Clearance:
+        """What all the answers come to, once every page is done."""
+        return assess(self.answers, self.rulebook, mode)
+
     def so_far(self) -> Clearance:
         """What the complete answers that still hold come to. More answers only make it stricter,
         so a stop is a stop however much is still to be asked."""
+        questions = self.rulebook.questions
         known = {
             answer
             for answer in self.answers
-            if answer.option != PENDING
-            and self.rulebook.questions[answer.question].section in self.fresh
+            if questions[answer.question].section in self.fresh
+            and all(map(self.is_done, self._pages_below(questions[answer.question])))
         }
         return assess(known, self.rulebook, Mode.SELF)
 

@@ -92,7 +92,7 @@ class SignsForm(PageForm):
         for question in self.about:
             before = self.progress.said(question)
             if question.slug in ticked:
-                kept = [answer for answer in before if answer.option != NOT_SURE]
+                kept = [a for a in before if a.option not in (NOT_SURE, PENDING)]
                 yield from kept or [Answer(question.code, _only_option(question))]
             elif NOT_SURE in ticked:
                 yield from (answer for answer in before if answer.option == NOT_SURE)

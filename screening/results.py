@@ -14,7 +14,7 @@ from screening.access import person_of
 from screening.explain import explain, ways_back
 from screening.flow import Progress
 from screening.forms import WHO_SECTION
-from screening.gate import Clearance, assess
+from screening.gate import Clearance
 from screening.models import Hazard
 from screening.rulebook import Level, Mode, Rulebook
 from screening.summary import say_name, summarise
@@ -67,20 +67,12 @@ def result(request):
     person = person_of(request)
     progress = progress_of(request, person)
     holds = bool(person and person.confirmed_at and not progress.next_page())
-    clearance = (
-        assess(progress.answers, progress.rulebook, Mode.SELF) if holds else (progress.so_far())
-    )
+    clearance = progress.in_mode(Mode.SELF) if holds else progress.so_far()
     if not holds and clearance.level < Level.CONSULT:
         messages.info(request, FIRST_THINGS)
         return see_other("start")
     hazards = dict(Hazard.objects.values_list("slug", "name"))
-    level, title = CARDS[clearance.outcome]
-    context = {
-        "outcome": clearance.outcome,
-        "level": level,
-        "title": title.format(numbers=settings.EMERGENCY_NUMBERS),
-        "messages_first": _messages(clearance, progress.rulebook, is_note=False),
-        "notes": _messages(clearance, progress.rulebook, is_note=True),
+    context = _card(clearance, progress.rulebook) | {
         "groups": explain(clearance, progress.rulebook, hazards),
         "ways_back": ways_back(clearance, progress),
         "partner": _partner(progress, clearance, hazards) if holds else None,
@@ -88,10 +80,23 @@ def result(request):
         "person": person,
         "version": ContentVersion.current(),
         "came_from": NEXT in request.session,
-        "is_allowed": not clearance.is_stopped,
         "go_on": _go_on(request),
     }
     return render(request, "screening/result.html", context)
+
+
+def _card(clearance: Clearance, rules: Rulebook) -> dict:
+    """The care card: how serious it is, what to do, and what was said to lead to that."""
+    level, title = CARDS[clearance.outcome]
+    return {
+        "outcome": clearance.outcome,
+        "level": level,
+        "is_emergency": level == "emergency",
+        "is_allowed": not clearance.is_stopped,
+        "title": title.format(numbers=settings.EMERGENCY_NUMBERS),
+        "messages_first": _messages(clearance, rules, is_note=False),
+        "notes": _messages(clearance, rules, is_note=True),
+    }
 
 
 def _messages(clearance: Clearance, rules: Rulebook, *, is_note: bool) -> list[dict[str, str]]:
@@ -114,7 +119,7 @@ def _partner(progress: Progress, alone: Clearance, hazards: dict[str, str]) -> d
     """What is different when a partner does it; None where nobody asked."""
     if progress.mode is not Mode.PARTNER or alone.is_stopped:
         return None
-    together = assess(progress.answers, progress.rulebook, Mode.PARTNER)
+    together = progress.in_mode(Mode.PARTNER)
     more = tuple(limit for limit in together.limits if limit not in alone.limits)
     return {
         "is_allowed": together.outcome in ("limited", "clear"),

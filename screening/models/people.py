@@ -19,7 +19,8 @@ class Person(models.Model):
     used_at = models.DateTimeField(default=timezone.now)
     # The version of the questionnaire that the answers were given to; empty before the first.
     questionnaire = models.CharField(max_length=16, blank=True)
-    # Section slug → when it was last answered, ISO 8601. What is not in Answer was 'no'.
+    # Page of the questionnaire → when it was last answered, ISO 8601: `spots`, `spots/rg-bruise`.
+    # What is not in Answer was 'no'.
     answered = models.JSONField(default=dict, blank=True)
     # When the person last pressed "see what is safe for me"; None: the check is not finished.
     confirmed_at = models.DateTimeField(null=True, blank=True)

@@ -83,7 +83,7 @@ def test_an_emergency_leads_to_help_at_once(either_page):
     expect(page.get_by_role("heading", level=1)).to_have_text("Stop: get help now")
     expect(page.locator(".care.emergency")).to_contain_text("Call 999, 112 or 911 now.")
 
-    page.get_by_role("link", name="Change this answer").click()
+    page.get_by_role("link", name="change this answer").click()
     tick(page, "No")
     expect(page.get_by_role("heading", level=1)).to_have_text("Do any of these apply to you?")
 

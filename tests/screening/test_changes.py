@@ -145,6 +145,17 @@ def test_another_questionnaire_asks_everything_and_keeps_what_still_fits(client)
     assert Person.objects.get(pk=person.pk).questionnaire == rulebook().version
 
 
+def test_half_an_answer_is_whole_once_only_one_option_is_left(client):
+    person = people.visits(client, people.known(people.WELL))
+    send(client, url("spots"), signs=["rg-bruise"])
+    others = Option.objects.filter(question__slug="rg-bruise").exclude(slug="rg-bruise--large")
+    others.update(retired_at=timezone.now())
+
+    fill(client, people.BRUISED_LEFT_BUTTOCK)
+
+    assert stored_answers(person) == people.BRUISED_LEFT_BUTTOCK
+
+
 def test_pain_during_a_session_is_asked_about_and_stays_for_the_day(client):
     person = people.visits(client, people.known(people.WELL))
     Answer.objects.create(person=person, question="cx_live_pain", option="electric")

@@ -222,6 +222,14 @@ def test_what_lapsed_or_is_half_said_counts_for_nothing_yet():
     assert progress(Answer("clot", PENDING)).so_far().level is Level.NONE
 
 
+def test_an_answer_is_no_stop_while_a_clinicians_word_is_still_to_be_asked_for():
+    past, fresh = Answer("clot", "past"), (*SECTIONS, "signs/clot")
+
+    assert progress(past, fresh=fresh).so_far().level is Level.NONE
+    fresh += ("signs/clot/clearance",)
+    assert progress(past, fresh=fresh).so_far().level is Level.CONSULT
+
+
 def test_questions_of_the_other_mode_are_not_there():
     assert progress().question("partner", "consent") is None
     assert progress(mode=Mode.PARTNER).question("partner", "consent") is not None
