@@ -1,0 +1,87 @@
+"""The whole proof, shared out among processes, and what it is a proof of."""
+
+import json
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import fields, is_dataclass
+from functools import cache
+from hashlib import sha256
+from multiprocessing import get_context
+from typing import Any
+
+from routines.catalogue import Catalogue
+from routines.proof.checks import pairs, places, singles, situations, sums, triples
+from routines.proof.closed import closed
+from routines.proof.plans import plans
+from routines.proof.space import Space, Tally
+from screening.rulebook import Mode, Rulebook
+
+# In the order in which the report tells them; the number of parts of the long ones.
+CHECKS: dict[str, tuple[Callable[..., Tally], int]] = {
+    "singles": (singles, 1),
+    "situations": (situations, 1),
+    "places": (places, 1),
+    "sums": (sums, 8),
+    "pairs": (pairs, 8),
+    "triples": (triples, 1),
+    "plans": (plans, 8),
+    "closed": (closed, 1),
+}
+
+_held: dict[str, tuple[Rulebook, Catalogue]] = {}
+
+
+def prove(
+    rulebook: Rulebook, catalogue: Catalogue, workers: int, tell: Callable[[str], None]
+) -> dict[str, Tally]:
+    """Every check in both modes. `tell` is told how far it is."""
+    tasks = [
+        (name, mode, part, parts)
+        for name, (_, parts) in CHECKS.items()
+        for mode in Mode
+        for part in range(parts)
+    ]
+    tallies = {name: Tally() for name in CHECKS}
+    # Spawned, not forked: a copied database connection is of no use to two.
+    context = get_context("spawn")
+    with ProcessPoolExecutor(workers, context, _hold, (rulebook, catalogue)) as pool:
+        # The long ones first, so that none is left alone at the end.
+        tasks.sort(key=lambda task: -task[3])
+        running = {pool.submit(_run, *task): task for task in tasks}
+        for done, future in enumerate(as_completed(running), 1):
+            name, mode, *_ = running[future]
+            tallies[name] += future.result()
+            tell(f"{done} of {len(tasks)}: {name}, {mode}")
+    return tallies
+
+
+def _hold(rulebook: Rulebook, catalogue: Catalogue) -> None:
+    _held["content"] = (rulebook, catalogue)
+
+
+def _run(name: str, mode: Mode, part: int, parts: int) -> Tally:
+    check, _ = CHECKS[name]
+    return check(_space(mode), *((part, parts) if parts > 1 else ()))
+
+
+@cache
+def _space(mode: Mode) -> Space:
+    return Space(*_held["content"], mode)
+
+
+def digest(rulebook: Rulebook, catalogue: Catalogue) -> str:
+    """The same for the same content, wherever and in whatever order it was loaded into memory."""
+    said = json.dumps([_plain(rulebook), _plain(catalogue)], sort_keys=True)
+    return sha256(said.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Mapping):
+        return [[key, _plain(one)] for key, one in value.items()]
+    if isinstance(value, frozenset):
+        return sorted(map(_plain, value))
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value
