@@ -53,6 +53,7 @@ def test_a_session_makes_what_is_asked_each_time_due():
     answered = {"emergency": NOW - HOUR, "conditions": NOW - HOUR}
 
     assert due(answered, session_done_at=NOW - HOUR / 2) == ("emergency",)
+    assert due(answered, session_done_at=NOW - HOUR) == ("emergency",)
     assert due(answered, session_done_at=NOW - 2 * HOUR) == ()
 
 
