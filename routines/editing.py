@@ -80,12 +80,12 @@ def _edit(
         return not_found(request) if version == routine.version else conflict(request, routine)
     if form.errors:
         refused = " ".join(error for errors in form.errors.values() for error in errors)
-        return routine_page(request, routine, today, steps, 422, refused=refused)
+        return routine_page(request, routine, today, steps, 422, refused=refused, edited=key)
     edit, sheet = made(form.cleaned_data), today.sheet(steps)
     try:
         parts = edit.apply(sheet) if version == routine.version else None
     except Refused as refused:
-        return routine_page(request, routine, today, steps, 422, refused=str(refused))
+        return routine_page(request, routine, today, steps, 422, refused=str(refused), edited=key)
     if parts is None or not change(routine, version, steps, sheet.parts, parts):
         return conflict(request, routine, edit.says(sheet), form.cleaned_data)
     return _done(request, routine, today, edit, sheet, parts)
@@ -109,16 +109,28 @@ def _done(
 
 def _say(edit: Edit, sheet: Sheet, parts: Parts) -> str:
     """What was done, in a sentence or two."""
+    if isinstance(edit, Add):
+        return _say_added(edit, sheet, parts)
+    name = sheet.name(sheet.part(edit.key))
     if isinstance(edit, Move):
         place = [part.key for part in parts].index(edit.key) + 1
-        return f"{sheet.name(sheet.part(edit.key))} is now step {place} of {len(parts)}."
-    done = f"Done: {edit.says(sheet)}."
+        return f"“{name}” is now step {place} of {len(parts)}."
+    if isinstance(edit, Retime):
+        return f"“{name}” now takes {edit.seconds} seconds."
+    if isinstance(edit, Swap):
+        return f"“{name}” is swapped for “{sheet.catalogue.techniques[edit.technique].name}”."
+    return f"“{name}” is removed."
+
+
+def _say_added(edit: Add, sheet: Sheet, parts: Parts) -> str:
+    """Where both sides were asked for and one was not possible, why not."""
+    name = sheet.catalogue.techniques[edit.technique].name
     sides = {side for part in parts if part.key is None for side in part.sides}
-    if isinstance(edit, Add) and edit.side == BOTH and len(sides) < len(SIDES):
-        missing = next(side for side in SIDES if side not in sides)
-        why = " ".join(reason.text for reason in bars(edit.technique, missing, sheet))
-        return f"{done} Only on the {min(sides)}. {why}".strip()
-    return done
+    if edit.side != BOTH or len(sides) == len(SIDES):
+        return f"“{name}” is added."
+    missing = next(side for side in SIDES if side not in sides)
+    why = " ".join(reason.text for reason in bars(edit.technique, missing, sheet))
+    return f"“{name}” is added on the {min(sides)} only. {why}".strip()
 
 
 def _undo(edit: Edit, sheet: Sheet) -> dict[str, object] | None:

@@ -76,7 +76,7 @@ class SessionForm(forms.ModelForm):
 
     day = forms.DateField(
         label="When did you do it?",
-        widget=forms.DateInput({"type": "date"}),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "Enter the day", "invalid": "Enter a day that exists"},
     )
     felt_before = forms.TypedChoiceField(

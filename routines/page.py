@@ -27,21 +27,30 @@ def routine_page(
     today: Today,
     steps: list[Step],
     status: int = 200,
-    **said: Any,
+    *,
+    done: str = "",
+    refused: str = "",
+    edited: int | None = None,
+    is_new: bool = False,
+    undo: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """`said`: what came of an edit. `done` or `refused`: in words; `edited`: the step, `is_new`
-    if it has just come in; `undo`: what puts back what was removed.
+    """What came of an edit: `done` or `refused`, in words; `edited`, the step, `is_new` if it has
+    just come in; `undo`, what puts back what was removed.
     """
     sheet = today.sheet(steps)
-    removed = sheet.catalogue.techniques.get((said.get("undo") or {}).get("technique", ""))
+    removed = undo and sheet.catalogue.techniques.get(undo["technique"])
     context = {
         "routine": routine,
-        "shown": show(steps, sheet),
+        "shown": show(steps, sheet, today.limits[0]),
         "additions": find_additions(sheet),
-        "undo_name": removed and removed.name,
         "key": uuid4(),
+        "done": done,
+        "refused": refused,
+        "edited": edited,
+        "is_new": is_new,
+        "undo": undo,
+        "undo_name": removed and removed.name,
         **about(today),
-        **said,
     }
     fragment = "#editor" if request.htmx else ""
     return render(request, f"routines/routine.html{fragment}", context, status=status)

@@ -33,6 +33,8 @@ BRUISE = (
     "You noted a new bruise. That spot is off until it has gone: "
     "mark it when we ask about your skin before the next session."
 )
+# aftercare.ac_move: "Walk for 3-5 minutes, then 1 or 2 easy moves". A stop is for movements too.
+MOVE = "ac_move"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,12 +63,15 @@ def noted(request: HttpRequest, key) -> HttpResponse:
     known, rules = catalogue(), rulebook()
     clearance = assess(_understood(person, rules), rules, Mode.SELF)
     today = judge_today(person, clearance, Request(tools=frozenset(known.tools)), known)
+    aftercare = Note.objects.in_use().filter(topic=Note.Topic.AFTERCARE)
+    if today.is_stopped:
+        aftercare = aftercare.exclude(code=MOVE)
     context = {
         "session": session,
         "today": today,
         "card": card_of(today) if today.is_stopped else None,
         "is_electric": session.feel == Session.Feel.ELECTRIC,
-        "aftercare": Note.objects.in_use().filter(topic=Note.Topic.AFTERCARE),
+        "aftercare": aftercare,
     }
     return render(request, "routines/noted.html", context)
 

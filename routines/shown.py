@@ -19,7 +19,9 @@ NOT_ANSWERS = ("mode",)
 
 @dataclass(frozen=True, slots=True)
 class ShownStep:
-    """One step on the page. `limits` None: ruled out today, `part.bars` says why."""
+    """One step on the page. `limits` None: ruled out today, `part.bars` says why. `needs`: the
+    pressure, 0 to 10, that is too much today; 0 if it is not that.
+    """
 
     row: Step
     part: Part
@@ -29,6 +31,7 @@ class ShownStep:
     sheet: Sheet
     is_first: bool
     is_last: bool
+    needs: int
 
     @property
     def name(self) -> str:
@@ -78,9 +81,9 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class RuledOut:
-    """What one reason keeps out."""
+    """What the same reasons keep out."""
 
-    reason: Reason
+    reasons: tuple[Reason, ...]
     techniques: tuple[LeftOut, ...]
 
 
@@ -101,13 +104,14 @@ class Shown:
         return any(step.limits for step in self.steps)
 
 
-def show(rows: Iterable[Step], sheet: Sheet) -> Shown:
+def show(rows: Iterable[Step], sheet: Sheet, cap: int) -> Shown:
+    """`cap`: the highest pressure allowed anywhere today."""
     by_key = {row.pk: row for row in rows}
     done = [part for part in sheet.parts if part.is_allowed]
     massages = any(sheet.catalogue.techniques[part.technique].is_massage for part in done)
     settle, rest = frame(massages)
     return Shown(
-        steps=tuple(_shown(place, by_key, sheet) for place in range(len(sheet.parts))),
+        steps=tuple(_shown(place, by_key, sheet, cap) for place in range(len(sheet.parts))),
         total_s=total_s(sheet.parts, sheet.catalogue),
         faults=tuple(f.text for f in find_faults(sheet.parts, sheet.catalogue, sheet.minutes)),
         settle=settle,
@@ -117,10 +121,11 @@ def show(rows: Iterable[Step], sheet: Sheet) -> Shown:
     )
 
 
-def _shown(place: int, rows: Mapping[int, Step], sheet: Sheet) -> ShownStep:
+def _shown(place: int, rows: Mapping[int, Step], sheet: Sheet, cap: int) -> ShownStep:
     part = sheet.parts[place]
     phases = [other.phase for other in sheet.parts]
     candidate = sheet.candidates.get(part.technique) if part.is_allowed else None
+    lowest = rows[part.key].technique.pressure_min
     return ShownStep(
         row=rows[part.key],
         part=part,
@@ -130,6 +135,7 @@ def _shown(place: int, rows: Mapping[int, Step], sheet: Sheet) -> ShownStep:
         sheet=sheet,
         is_first=part.phase not in phases[:place],
         is_last=part.phase not in phases[place + 1 :],
+        needs=lowest if lowest > cap else 0,
     )
 
 
@@ -147,16 +153,22 @@ def _not_chosen(sheet: Sheet) -> Iterable[LeftOut]:
 
 
 def _ruled_out(sheet: Sheet) -> Iterable[RuledOut]:
-    """What must not or cannot be done, under each reason that says so."""
+    """What must not or cannot be done, under each reason that says so.
+
+    Reasons that keep out just the same are said together.
+    """
     found: dict[Reason, dict[str, list[str]]] = {}
     for (code, side), verdict in sheet.verdicts.items():
         if isinstance(verdict, Barred):
-            for reason in verdict.reasons:
+            of_mode = [reason for reason in verdict.reasons if reason.code in NOT_ANSWERS]
+            for reason in of_mode or verdict.reasons:
                 found.setdefault(reason, {}).setdefault(code, []).append(side)
+    together: dict[tuple[LeftOut, ...], list[Reason]] = {}
     for reason, sides_of in sorted(found.items(), key=lambda item: item[0].code in NOT_ANSWERS):
         techniques = sheet.catalogue.techniques
-        left_out = [LeftOut(techniques[code], tuple(sides)) for code, sides in sides_of.items()]
-        yield RuledOut(reason, tuple(left_out))
+        out = tuple(LeftOut(techniques[code], tuple(sides)) for code, sides in sides_of.items())
+        together.setdefault(out, []).append(reason)
+    return [RuledOut(tuple(reasons), out) for out, reasons in together.items()]
 
 
 def may_be_done(today: Today) -> list[LeftOut]:

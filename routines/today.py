@@ -48,6 +48,8 @@ class Today:
         """The highest pressure and longest hold anywhere, and what makes them so."""
         cap, hold = overall_limits(self.clearance, self.catalogue, self.situation)
         stage, ease = self.catalogue.stage(self.situation.session), self.situation.ease
+        if ease and hold:
+            hold = min(hold, int((stage.hold or hold) * ease.hold_share))
         reasons = [
             limit.reason
             for limit in self.clearance.limits

@@ -75,6 +75,15 @@ def test_the_fragment_is_what_the_full_page_has_in_its_place(client, routine):
     assert fragment.text.removesuffix(status).strip() == editor.text
 
 
+def test_a_refusal_comes_back_as_the_editor_too(client, routine):
+    response = send(client, "move", routine, targeted(routine)[0].pk, to="up", headers=HTMX)
+    page = read(response)
+
+    assert response.status_code == 422
+    assert page.find("div", id="editor")
+    assert "already the first of its kind" in page.find("p", id="status")[0].text
+
+
 def test_the_ends_say_that_they_are_and_stay(client, routine):
     first = targeted(routine)[0]
     before = state(routine)
@@ -140,7 +149,7 @@ def test_added_where_one_side_is_ruled_out_it_says_so(client, person):
     routine = fill(build(client))
     response = send(client, "add", routine, technique="m1", side="both", headers=HTMX)
 
-    assert "Only on the right." in read(response).find("p", id="status")[0].text
+    assert "is added on the right only." in read(response).find("p", id="status")[0].text
     assert "m1/left" not in codes(routine)
 
 

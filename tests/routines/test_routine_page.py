@@ -164,11 +164,11 @@ def test_what_is_not_in_it_is_listed_with_the_reasons(client, person, routine):
     check(person, rg_bruise=BRUISE)
     shown = client.get(routine.get_absolute_url()).context["shown"]
     page = read(client.get(routine.get_absolute_url()))
-    ruled_out = {group.reason.name: group for group in shown.ruled_out}
+    ruled_out = {reason.name: group for group in shown.ruled_out for reason in group.reasons}
 
     assert {out.technique.code for out in shown.not_chosen}
     assert "x4" in {out.technique.code for out in ruled_out["A bruise"].techniques}
-    assert shown.ruled_out[-1].reason.code == "mode", "what is true of everybody comes last"
+    assert shown.ruled_out[-1].reasons[0].code == "mode", "what is true of everybody comes last"
     everything = {code for code, _ in shown.steps[0].sheet.verdicts}
     said = {step.part.technique for step in shown.steps}
     said |= {out.technique.code for out in shown.not_chosen}
