@@ -11,8 +11,13 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models.signals import post_migrate
+from hypothesis import settings
 
 from anatomy.content import ContentVersion, forget_all
+
+# A time limit for each example says how busy the machine is, not whether the code is right.
+settings.register_profile("hipcare", deadline=None)
+settings.load_profile("hipcare")
 
 ROOT = Path(__file__).parents[1]
 # Whatever can change what `load_content` writes.
