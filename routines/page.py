@@ -61,7 +61,7 @@ def conflict(
 ) -> HttpResponse:
     """Somebody was faster, mostly the same person in another tab: both, and a way to go on.
 
-    `wanted`: what this edit was to do, and `again` its fields; empty if it makes no sense now.
+    `wanted`: what this edit was to do, if it still makes sense; `again`: its fields.
     """
     routine.refresh_from_db()
     fields = {k: v for k, v in (again or {}).items() if v is not None and k != "version"}

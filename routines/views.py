@@ -78,7 +78,7 @@ def save(request, routine):
     version = _version(EditForm(request.POST))
     if not routine.saved_at:
         if not _update(routine, version, saved_at=timezone.now()):
-            return conflict(request, routine, "save it", {"save": 1})
+            return conflict(request, routine, "save it")
         messages.success(request, "Saved. You find it under “Routines”.")
     return see_other(routine.get_absolute_url())
 

@@ -8,7 +8,7 @@ from routines.models import Session, Technique
 from screening.models import Option, Person, Restriction
 from screening.rulebook import Mode
 from tests.elements import read
-from tests.routines.people import ALL_TOOLS, build, check, consent, guest, path
+from tests.routines.people import ALL_TOOLS, BUTTOCKS, build, check, consent, fill, guest, path
 
 pytestmark = pytest.mark.django_db
 BRUISE = ("large", ["buttock/left", "buttock/right"])
@@ -205,6 +205,7 @@ def test_when_everything_is_stopped_nothing_is_to_be_done(client, person, routin
     assert "How to do it" not in page.text
     assert "I did this" not in page.text
     assert "Add a technique" not in page.text
+    assert "Change this step" not in page.text
     assert len(page.find("li", class_="left-out")) == routine.steps.count()
 
 
@@ -272,3 +273,14 @@ def test_it_costs_the_same_queries_however_much_there_is(client, count, django_a
     with django_assert_num_queries(11):
         client.get(routine.get_absolute_url())
     assert Person.objects.count() == 1
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_swapping_costs_the_same_queries_however_long(client, count, django_assert_num_queries):
+    guest(client)
+    routine = fill(build(client), BUTTOCKS[:count])
+    address = path("swap", routine, routine.steps.first().pk)
+    client.get(address)
+
+    with django_assert_num_queries(11):
+        client.get(address)

@@ -1,0 +1,217 @@
+"""A routine in a real browser: built, changed, saved, and found again; with JavaScript or not."""
+
+from importlib import import_module
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import expect
+
+from routines.models import Routine
+from screening.access import SESSION_KEY
+from screening.models import Person
+from tests.routines.people import BUTTOCKS, check, fill
+
+BRUISE = ("large", ["buttock/left"])
+
+
+@pytest.fixture(params=["with JavaScript", "without"])
+def either_page(request, page, no_js_page):
+    return page if request.param == "with JavaScript" else no_js_page
+
+
+@pytest.fixture
+def visit(base_url):
+    """Let a page belong to a guest whose check holds."""
+
+    def visited(page, **answers):
+        person = check(Person.objects.create(), **answers)
+        session = import_module(settings.SESSION_ENGINE).SessionStore()
+        session[SESSION_KEY] = str(person.pk)
+        session.save()
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key}
+        page.context.add_cookies([{**cookie, "url": base_url}])
+        return person
+
+    return visited
+
+
+def build(page, minutes=15, *tools):
+    """Build a routine by the form. Returns it."""
+    page.goto("/routines/new/")
+    page.get_by_label(f"{minutes} minutes").check()
+    for tool in tools:
+        page.get_by_label(tool, exact=True).check()
+    page.get_by_role("button", name="Make the routine").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"{minutes} minutes on my own")
+    return Routine.objects.order_by("made_at").last()
+
+
+def cards(page):
+    return page.locator(".card.step[id]")
+
+
+def change(page, place):
+    """Open what changes a step, counted from 0."""
+    tools = cards(page).nth(place).locator("details", has_text="Change this step")
+    if tools.get_attribute("open") is None:
+        tools.locator("summary").click()
+    return tools
+
+
+def names(page):
+    return [" ".join(text.split()) for text in cards(page).locator("h3").all_inner_texts()]
+
+
+def test_a_bruise_leaves_its_place_out_and_the_routine_is_found_again(either_page, visit):
+    page = either_page
+    visit(page, rg_bruise=BRUISE)
+    routine = build(page, 15, "Soft ball")
+    left = routine.steps.filter(side__in=["left", "both"], technique__touches__code="buttock")
+    assert not left.filter(technique__divisible=False).exists()
+    for step in left:
+        expect(page.locator(f"#step-{step.pk}")).to_contain_text("Only here today: outer hip.")
+
+    page.get_by_role("button", name="Save this routine").click()
+    expect(page.get_by_text("Saved. You find it under")).to_be_visible()
+    page.get_by_role("link", name="Routines", exact=True).click()
+    page.get_by_role("link", name="Sign up").click()
+    page.get_by_label("Email").fill("kim@example.org")
+    page.get_by_label("Password", exact=True).fill("Correct-horse-42")
+    page.get_by_role("main").get_by_role("button").first.click()
+
+    page.goto("/routines/")
+    page.get_by_role("link", name="15 minutes on my own").click()
+    expect(page).to_have_url(f"{page.url.split('/routines/')[0]}{routine.get_absolute_url()}")
+    expect(cards(page).first).to_be_visible()
+
+
+def test_steps_are_moved_removed_put_back_retimed_added_and_swapped(either_page, visit):
+    page = either_page
+    visit(page)
+    routine = fill(build(page, 15, "Soft ball", "Soft foam roller"))
+    page.goto(routine.get_absolute_url())
+    before = names(page)
+
+    change(page, 2).get_by_role("button", name="Move up").click()
+    expect(page.get_by_text("is now step 2 of 6").first).to_be_visible()
+    moved = [step.replace("2", "3", 1) for step in before[1:2]]
+    assert names(page)[2] == moved[0]
+
+    change(page, 4).get_by_role("button", name="Remove").click()
+    expect(cards(page)).to_have_count(5)
+    page.get_by_role("button", name="Put it back").click()
+    expect(cards(page)).to_have_count(6)
+    assert names(page)[4] == before[4]
+
+    tools = change(page, 4)
+    tools.get_by_label("Seconds, from").fill("40")
+    tools.get_by_role("button", name="Change the time").click()
+    expect(cards(page).nth(4).locator(".dose")).to_contain_text("40 seconds")
+
+    page.get_by_label("What to add").select_option("m1")
+    page.get_by_label("Left", exact=True).check()
+    page.get_by_role("button", name="Add it").click()
+    expect(cards(page)).to_have_count(7)
+
+    change(page, 1).get_by_role("link", name="Swap").click()
+    page.get_by_label("Roller under the buttock").check()
+    page.get_by_role("button", name="Swap it").click()
+    expect(page.get_by_text("is swapped for").first).to_be_visible()
+    codes = list(routine.steps.values_list("technique__code", "side"))
+    assert codes == [
+        ("m5", "both"),
+        ("s1", "right"),
+        ("s4", "left"),
+        ("x4", "left"),
+        ("x4", "right"),
+        ("m4", "both"),
+        ("m1", "left"),
+    ]
+
+
+def test_a_refusal_says_why_and_changes_nothing(either_page, visit):
+    page = either_page
+    visit(page)
+    routine = fill(build(page, 15, "Soft ball"))
+    page.goto(routine.get_absolute_url())
+    change(page, 0).get_by_role("button", name="Remove").click()
+
+    expect(page.get_by_role("heading", name="That was not done")).to_be_visible()
+    expect(page.locator(".error-summary")).to_contain_text("Massage needs a warm-up first")
+    assert len(names(page)) == len(BUTTOCKS)
+
+
+def test_two_tabs_do_not_overwrite_each_other(either_page, visit, complaints):
+    page = either_page
+    visit(page)
+    routine = fill(build(page, 15, "Soft ball"))
+    page.goto(routine.get_absolute_url())
+    other = page.context.new_page()
+    other.goto(routine.get_absolute_url())
+    change(other, 4).get_by_role("button", name="Remove").click()
+    expect(other.get_by_role("button", name="Put it back")).to_be_visible()
+
+    change(page, 3).get_by_role("button", name="Remove").click()
+    expect(page.get_by_role("heading", name="The routine has changed meanwhile")).to_be_visible()
+    page.get_by_role("button", name="Do what I wanted").click()
+    expect(cards(page)).to_have_count(4)
+    complaints[:] = [said for said in complaints if "409" not in said]
+
+
+def test_the_keyboard_moves_a_step_and_keeps_its_place(page, visit):
+    visit(page)
+    routine = fill(build(page, 15, "Soft ball"))
+    page.goto(routine.get_absolute_url())
+    first = routine.steps.filter(phase="targeted").first()
+    summary = page.locator(f"#step-{first.pk} summary", has_text="Change this step")
+    summary.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    for place in (3, 4, 5):
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status")).to_contain_text(f"is now step {place} of 6")
+        expect(page.locator(f"#step-{first.pk}-down")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("already the last of its kind")
+    expect(page.locator(f"#step-{first.pk}-down")).to_be_focused()
+    expect(page.locator(f"#step-{first.pk}-down")).to_have_attribute("aria-disabled", "true")
+
+
+def test_a_session_is_noted_and_a_stop_says_what_to_do(either_page, visit):
+    page = either_page
+    visit(page)
+    build(page)
+    page.get_by_role("link", name="I did this").click()
+    page.get_by_role("group", name="How sore was your hip before?").get_by_label("8").check()
+    page.get_by_role("group", name="How sore is it now?").get_by_label("8").check()
+    page.get_by_label("Nothing sharp").check()
+    page.get_by_role("group", name="Do you see a new bruise?").get_by_label("Yes").check()
+    page.get_by_role("button", name="Note this session").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Noted. Stop here for now")
+    expect(page.get_by_text("too sore for self-care")).to_be_visible()
+    expect(page.get_by_text("You noted a new bruise")).to_be_visible()
+
+
+def test_axe_finds_nothing_and_nothing_is_wider_than_a_small_phone(page, visit):
+    person = visit(page)
+    routine = fill(build(page, 15, "Soft ball"))
+    check(person, rg_bruise=BRUISE, rg_varicose=("yes", ["outer_hip/right"]))
+    step = f"{routine.get_absolute_url()}steps/{routine.steps.first().pk}/swap/"
+    paths = ["/routines/new/", "/routines/", routine.get_absolute_url(), step]
+    paths += [f"{routine.get_absolute_url()}{name}/" for name in ("done", "delete")]
+    found, wide = {}, []
+    page.set_viewport_size({"width": 320, "height": 700})
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for path in paths:
+            page.goto(path)
+            page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+            found[scheme, path] = Axe().run(page).response["violations"]
+            if page.evaluate("document.documentElement.scrollWidth") > 320:
+                wide.append(path)
+
+    assert {place: rules for place, rules in found.items() if rules} == {}
+    assert not wide
