@@ -36,6 +36,7 @@ QUESTION = [
     "label",
     "hint",
     "no_label",
+    "no_after",
     ("sites", "sites_text"),
     ("unsure", "offer_unsure"),
     "several",
@@ -45,6 +46,7 @@ OPTION = [
     "label",
     "message",
     ("cleared_level", "clearance_text"),
+    "cleared_message",
 ]
 RESTRICTION = [
     ("kind", "hazard"),
@@ -161,10 +163,10 @@ class OptionAdmin(ContentAdmin):
     ordering = ("question__section__order", "question__order", "order", "slug")
     search_fields = ("label", "code", "message", "question__text", "slug")
     search_help_text = "Words of the answer or of its question"
-    autocomplete_fields = ("question", "follow_up")
+    autocomplete_fields = ("question", "follow_up", "emergency_with")
     inlines = [RestrictionInline]
     fieldsets = [
-        (None, {"fields": ["question", *OPTION, "follow_up"]}),
+        (None, {"fields": ["question", *OPTION, "follow_up", "emergency_with"]}),
     ]
 
     @admin.display(description="contraindication", ordering="question__contraindication__name")

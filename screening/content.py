@@ -77,6 +77,7 @@ def _question(row: models.Question) -> Question:
         sites_text=row.sites_text,
         offer_unsure=row.offer_unsure,
         several=row.several,
+        no_after=row.no_after,
     )
 
 

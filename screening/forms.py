@@ -211,7 +211,7 @@ def _answer_field(progress: Progress, question: Question, *, is_fresh: bool) -> 
             initial=before or ([NONE] if said_no else []),
         )
     if not question.option(NO):
-        choices.append((NO, question.no_label))
+        choices.insert(question.no_after, (NO, question.no_label))
     return Choice(
         label=label,
         choices=choices + unsure,

@@ -123,7 +123,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of the questionnaire, under the code of its contraindication."""
+    """One question of the questionnaire, under the code of its contraindication.
+
+    `no_after`: how many of the options stand before 'no' where all are shown.
+    """
 
     code: str
     slug: str
@@ -142,6 +145,7 @@ class Question:
     sites_text: str = ""
     offer_unsure: bool = True
     several: bool = False
+    no_after: int = 99
 
     def option(self, code: str) -> Option | None:
         return next((option for option in self.options if option.code == code), None)

@@ -134,6 +134,9 @@ class Question(Content):
     no_label = models.CharField(
         max_length=120, default="No", help_text="The answer that changes nothing."
     )
+    no_after = models.PositiveSmallIntegerField(
+        default=99, help_text="How many of the answers stand before that one: 0 to begin with it."
+    )
     sites = models.CharField(
         max_length=4, choices=Sites, default=Sites.NONE, help_text="Where: asked if it matters."
     )
