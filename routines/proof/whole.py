@@ -69,17 +69,26 @@ def _space(mode: Mode) -> Space:
     return Space(*_held["content"], mode)
 
 
+# Words that are said and decide nothing: of these the proof only needs that there are some, so
+# that an admin may mend a sentence and keep the proof. Any other field counts in full.
+WORDS = frozenset(
+    "advice changes cleared_message clearance_text hint label layout message name no_after no_label "
+    "none_label partner_text reason short_title sites_text slug text title version why".split()
+)
+
+
 def digest(rulebook: Rulebook, catalogue: Catalogue) -> str:
-    """The same for the same content, wherever and in whatever order it was loaded into memory."""
+    """The same for all content that decides the same, wherever it was loaded."""
     said = json.dumps([_plain(rulebook), _plain(catalogue)], sort_keys=True)
     return sha256(said.encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
-    if isinstance(value, Mapping):
-        return [[key, _plain(one)] for key, one in value.items()]
+        every = ((one.name, getattr(value, one.name)) for one in fields(value))
+        return {name: bool(one) if name in WORDS else _plain(one) for name, one in every}
+    if isinstance(value, Mapping):  # of things, or of their names
+        return [[key, isinstance(one, str) or _plain(one)] for key, one in value.items()]
     if isinstance(value, frozenset):
         return sorted(map(_plain, value))
     if isinstance(value, tuple):
