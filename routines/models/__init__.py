@@ -1,10 +1,7 @@
+from routines.models.advice import Claim, FaqEntry, Goal, Note
 from routines.models.content import (
     PHASES,
     TECHNIQUE_PHASES,
-    Claim,
-    FaqEntry,
-    Goal,
-    Note,
     Position,
     Stage,
     Technique,
