@@ -6,7 +6,7 @@ away.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from routines.catalogue import Catalogue, Stage, Technique, Variant
 from screening.gate import Clearance, Limit, Reason
@@ -161,7 +161,7 @@ class _Application:
         limits = self._region_limits()
         dropped = {site.region for limit in limits for site in limit.sites or ()}
         left = self.technique.touches - dropped
-        if limits and not (self.technique.divisible and left):
+        if not (self.technique.divisible and left):
             yield from (limit.reason for limit in limits)
         for limit in self.clearance.of_kind(Kind.LOAD):
             if self._meets(limit, self.technique.loads):
@@ -169,11 +169,7 @@ class _Application:
 
     def _region_limits(self) -> list[Limit]:
         return [
-            Limit(
-                kind=limit.kind,
-                reason=limit.reason,
-                sites=frozenset(s for s in limit.sites or () if s in self._sites()),
-            )
+            replace(limit, sites=frozenset(s for s in limit.sites or () if s in self._sites()))
             for limit in self.clearance.of_kind(Kind.REGION)
             if self._meets(limit, self.technique.touches)
         ]

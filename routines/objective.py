@@ -75,8 +75,8 @@ def find_candidates(request: Request, verdicts: Verdicts, catalogue: Catalogue) 
     found = []
     for technique in catalogue.techniques.values():
         allowed = [v for s in SIDES if isinstance(v := verdicts[technique.code, s], Allowed)]
-        if technique.both_at_once and len(allowed) < len(SIDES):
-            continue
+        if technique.both_at_once:
+            allowed = _on_both(allowed)
         allowed = [v for v in allowed if _is_asked_for(technique, v.side, request)]
         if request.pressure is not None:
             allowed = [
@@ -89,6 +89,18 @@ def find_candidates(request: Request, verdicts: Verdicts, catalogue: Catalogue) 
             fit = _fit(technique, allowed, request)
             found.append(Candidate(technique, tuple(allowed), shortest, longest, fit))
     return found
+
+
+def _on_both(allowed: list[Allowed]) -> list[Allowed]:
+    """What holds on both sides at once; nothing unless one position and tool will do for both."""
+    if len(allowed) < len(SIDES):
+        return []
+    one, other = allowed
+    positions = tuple(position for position in one.positions if position in other.positions)
+    tools = tuple(tool for tool in one.tools if tool in other.tools)
+    if not positions or not tools:
+        return []
+    return [replace(verdict, positions=positions, tools=tools) for verdict in allowed]
 
 
 def _is_asked_for(technique: Technique, side: str, request: Request) -> bool:

@@ -7,6 +7,7 @@ in the order in which they were done.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from routines.eligibility import Ease
 from screening.gate import Reason
@@ -35,7 +36,7 @@ GETTING_WORSE = "co_worse_or_long"
 class Done:
     """One session that was done: how it felt before and after, 0 to 10.
 
-    `was_fine`: nothing sharp, growing, electric, tingling or numb.
+    `was_fine`: nothing sharp, growing, electric, tingling or numb, and no new bruise.
     """
 
     at: datetime
@@ -112,10 +113,10 @@ def counts_as(session: Done, feel: str, stop: Reason | None, is_today: bool) -> 
 def _number(sessions: Sequence[Done], now: datetime, stages: Sequence[int]) -> int:
     """The next session's number: each one that went well counts; a long break costs a stage."""
     number = 1
-    ends = [session.at for session in sessions[1:]] + [now]
-    for done, (session, next_at) in enumerate(zip(sessions, ends, strict=True), 1):
+    times = [*(session.at for session in sessions), now]
+    for done, (at, next_at) in enumerate(pairwise(times), 1):
         number += _counts(sessions[:done])
-        if next_at - session.at >= BREAK:
+        if next_at - at >= BREAK:
             number = _stage_below(number, stages)
     return number
 
@@ -143,13 +144,13 @@ def _is_worse_again(sessions: Sequence[Done]) -> bool:
 
 def _no_relief(sessions: Sequence[Done]) -> Reason | None:
     """Measured from how sore the person came to the first session and to the last one: what is
-    felt straight after a session passes. Nobody without pain is sent to be seen.
+    felt straight after a session passes. To come without pain is relief.
     """
     first, last = sessions[0], sessions[-1]
     down = first.before - last.before
     tried = len(sessions) >= RELIEF_SESSIONS and last.at - first.at >= RELIEF_AFTER
-    relieved = down >= RELIEF_BY or (down > 0 and down >= RELIEF_SHARE * first.before)
-    if not tried or relieved or not last.before:
+    relieved = down >= min(RELIEF_BY, RELIEF_SHARE * first.before)
+    if not tried or relieved:
         return None
     return SEE_SOMEONE if last.at - first.at >= SEE_SOMEONE_AFTER else ASK_A_PHYSIO
 
@@ -175,8 +176,8 @@ NO_STEP_UP = Reason(
     "held",
     "Your last session",
     "It did not go well enough to step up",
-    "You stay at this level until a session goes well: nothing sharp or electric, and no sorer "
-    "afterwards.",
+    "You stay at this level until a session goes well: nothing sharp or electric, no new bruise, "
+    "and no sorer afterwards.",
 )
 ASK_A_PHYSIO = Reason(
     "no_relief",

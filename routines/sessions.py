@@ -45,7 +45,7 @@ def note(request: HttpRequest, routine: Routine) -> HttpResponse:
     form = SessionForm(data, made_at=routine.made_at)
     if form.is_valid():
         session = record(routine, form)
-        if form.cleaned_data["bruise"] == "yes":
+        if session.bruise:
             messages.warning(request, BRUISE)
         return see_other(reverse("routines:noted", args=[session.key]))
     progress = progress_of(routine.person, catalogue())
@@ -101,6 +101,7 @@ def record(routine: Routine, form: SessionForm) -> Session:
             "routine": routine,
             "routine_name": routine.name,
             "done_at": form.done_at(),
+            "bruise": said["bruise"] == "yes",
             **{field: said[field] for field in form._meta.fields},
         },
     )

@@ -109,7 +109,8 @@ def progress_of(person: Person, known: Catalogue) -> Progress:
 
 
 def as_done(row: Session) -> Done:
-    return Done(row.done_at, row.felt_before, row.felt_after, row.feel == Session.Feel.FINE)
+    was_fine = row.feel == Session.Feel.FINE and not row.bruise
+    return Done(row.done_at, row.felt_before, row.felt_after, was_fine)
 
 
 def _stopped_by(done: Progress, clearance: Clearance) -> Clearance:

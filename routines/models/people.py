@@ -83,6 +83,7 @@ class Session(models.Model):
     feel = models.CharField(max_length=8, choices=Feel)
     # Where it felt so; empty when nothing was sharp.
     sides = models.JSONField(default=list, blank=True)
+    bruise = models.BooleanField("a new bruise", default=False)
 
     class Meta:
         ordering = ["-done_at"]

@@ -43,6 +43,16 @@ def test_14_days_off_cost_one_stage():
     assert after(sessions, days(100)).session == 3, "one stage, however long"
 
 
+@pytest.mark.parametrize(
+    ("number", "stages", "after_it"),
+    [(2, STAGES, 1), (3, STAGES, 1), (4, STAGES, 1), (5, STAGES, 3), (5, [2, 4], 2), (3, [], 1)],
+)
+def test_a_stage_back_is_to_the_first_session_of_the_one_below(number, stages, after_it):
+    sessions = fine(number - 1)
+
+    assert progress(sessions, sessions[-1].at + days(14), stages).session == after_it
+
+
 def test_after_a_break_the_stages_are_climbed_again():
     sessions = fine(6, every=2)
     back = Done(sessions[-1].at + days(20), 2, 1)
@@ -70,12 +80,19 @@ def test_2_points_worse_once_means_wait_72_hours_and_ease_off():
     assert soon.wait_until == sessions[-1].at + timedelta(hours=72)
     assert later.wait_until is None
     assert (later.ease.cap_less, later.ease.hold_share) == (2, 0.5)
+    assert "Wait 72 hours" in later.ease.reason.text
     assert later.stop is None
     assert later.session == 3, "and it does not count as a step up"
 
 
-def test_1_point_worse_is_no_reason_to_ease_off():
-    assert after([Done(START, 3, 4)]).ease is None
+def test_worse_the_first_time_is_no_stop():
+    assert after([Done(START, 3, 5)]).stop is None
+
+
+def test_1_point_worse_is_no_reason_to_ease_off_or_to_wait():
+    found = after([Done(START, 3, 4)])
+
+    assert (found.ease, found.wait_until) == (None, None)
 
 
 def test_a_session_that_went_well_ends_the_easing():
@@ -102,6 +119,7 @@ def test_a_clinicians_word_after_them_lifts_the_stop():
     last = sessions[-1].at
 
     assert after(sessions, cleared_at=last - days(1)).stop
+    assert after(sessions, cleared_at=last).stop
     found = after(sessions, days(9), cleared_at=last + days(1))
     assert found.stop is None
     assert found.ease, "the next session is still lighter"
@@ -121,10 +139,24 @@ def test_no_relief_after_6_sessions_and_14_days_suggests_to_be_seen(sessions, su
     assert bool(after(sessions).see_someone) == suggested
 
 
-def test_30_per_cent_less_is_relief_too():
-    sessions = [*fine(5, before=3), Done(START + days(15), 2, 1)]
+@pytest.mark.parametrize(
+    ("first", "last", "is_relief"),
+    [(10, 8, True), (10, 9, False), (4, 3, False), (3, 2, True), (1, 0, True), (4, 5, False)],
+)
+def test_2_points_or_30_per_cent_less_is_relief(first, last, is_relief):
+    sessions = [*fine(5, before=first), Done(START + days(15), last, 0)]
 
-    assert after(sessions).see_someone is None
+    assert (after(sessions).see_someone is None) == is_relief
+
+
+@pytest.mark.parametrize(
+    ("on_day", "said"), [(13, None), (14, "two_weeks"), (41, "two_weeks"), (42, "six_weeks")]
+)
+def test_no_relief_is_said_after_2_weeks_and_after_6(on_day, said):
+    sessions = [*fine(5, every=2), Done(START + days(on_day), 4, 2)]
+    found = after(sessions).see_someone
+
+    assert (found and found.option) == said
 
 
 def test_no_relief_means_no_step_up():
@@ -135,10 +167,6 @@ def test_no_relief_means_no_step_up():
     assert found.see_someone.option == "two_weeks"
     assert found.session == 3, "of the last three, the sixth in all does not count"
     assert found.stop is None, "routines may go on at the same level"
-
-
-def test_no_relief_in_6_weeks_is_said_more_strongly():
-    assert after(fine(8, every=6)).see_someone.option == "six_weeks"
 
 
 @pytest.mark.parametrize(

@@ -229,3 +229,21 @@ def test_the_minutes_that_the_answers_allow_come_first():
     plan = make_plan(Request(minutes=30), verdicts, catalogue, minutes_allowed=10)
 
     assert plan.total_s <= 10 * 60
+
+
+def test_what_is_done_on_both_sides_at_once_needs_a_position_that_both_allow():
+    sway = technique(
+        "m", kind="movement", phase="movement", both_at_once=True, positions=("standing", "chair")
+    )
+    catalogue = catalogue_of(sway)
+    ways = {"left": ("standing", "chair"), "right": ("chair",)}
+
+    def plan_with(ways):
+        verdicts = {
+            ("m", side): Allowed("m", side, 3, 0, None, positions, ("hands",), (), (), ())
+            for side, positions in ways.items()
+        }
+        return make_plan(Request(), verdicts, catalogue)
+
+    assert [step.position for step in plan_with(ways).steps if step.technique] == ["chair"]
+    assert plan_with(ways | {"left": ("standing",)}) is None
