@@ -10,12 +10,13 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
+MUTATION := .venv/.mutation
 
 # A public site's environment, as the README gives it, with names that nobody has.
 PUBLIC := ALLOWED_HOSTS=hipcare.example CSRF_TRUSTED_ORIGINS=https://hipcare.example \
 	SECRET_KEY=only-to-check-the-settings-of-a-public-site-0123456789 MAIL_HOST=mail.hipcare.example
 
-.PHONY: help run setup test lint dev lock clean data browser
+.PHONY: help run setup test prove mutants lint dev lock clean data browser
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +35,16 @@ test: $(DEVELOPMENT) browser ## Run all tests, on SQLite and, where it is instal
 	@DATABASE_URL= $(BIN)/pytest $(PYTEST)
 	@$(BIN)/python -m tests.postgres $(BIN)/pytest --ignore=tests/journeys $(PYTEST)
 
+# On a database of its own, so that it proves what is shipped and not what somebody edited.
+prove: $(DEVELOPMENT) ## Prove the gate for the content as shipped, over all answers (some minutes)
+	@set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; export VAR_DIR="$$folder" DATABASE_URL=; \
+		$(MANAGE) prepare --verbosity 0; \
+		$(MANAGE) prove_gate --output fixtures/proof.json; \
+		$(BIN)/pytest tests/proof $(PYTEST)
+
+mutants: $(MUTATION) ## Change what decides, bit by bit: tests must notice (some minutes)
+	@$(BIN)/python -m tests.mutants
+
 lint: $(DEVELOPMENT) ## Check style, types, templates, settings and migrations
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
@@ -51,10 +62,11 @@ lock: $(DEVELOPMENT) ## Pin the newest packages that pyproject.toml allows
 	@set -e; lock="$(BIN)/python -m uv pip compile -q --upgrade --universal --generate-hashes --no-header"; \
 		$$lock pyproject.toml --output-file requirements.txt; \
 		$$lock pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt; \
+		$$lock --group mutants --constraint requirements-dev.txt --output-file requirements-mutants.txt; \
 		echo uv | $$lock - --output-file requirements-uv.txt
 
 clean: ## Remove what was installed and what tools left behind; your data in var/ stays
-	@rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	@rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis var/mutants
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What the targets above stand on
@@ -81,6 +93,10 @@ $(RUNTIME): requirements.txt requirements-uv.txt | $(BIN)/python
 
 $(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
 	@$(call install,requirements-dev.txt)
+	@touch $@
+
+$(MUTATION): requirements-mutants.txt $(DEVELOPMENT)
+	@$(call install,requirements-mutants.txt)
 	@touch $@
 
 # uv is some three times as fast as pip, but is not to be had everywhere.

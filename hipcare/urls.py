@@ -13,8 +13,9 @@ urlpatterns = [
     path("seek-help/", views.seek_help, name="seek_help"),
     path("healthz", views.healthz, name="healthz"),
     path("muscles/", include("anatomy.urls")),
-    path("safety/", include("screening.urls")),
+    # First, since it has a page under safety/, where the next one takes every name for a section.
     path("", include("routines.urls")),
+    path("safety/", include("screening.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

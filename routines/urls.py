@@ -1,9 +1,10 @@
 from django.urls import path
 
-from routines import browse, building, editing, sessions, views
+from routines import browse, building, editing, proven, sessions, views
 
 app_name = "routines"
 urlpatterns = [
+    path("safety/proof/", proven.proof, name="proof"),
     path("techniques/", browse.techniques, name="techniques"),
     path("techniques/<slug:slug>/", browse.technique, name="technique"),
     path("routines/", views.routines, name="routines"),

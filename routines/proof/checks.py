@@ -1,7 +1,7 @@
 """The checks that make up the proof. Each returns a tally; the faults in it are what it found."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial, reduce
 from itertools import combinations, combinations_with_replacement, product
@@ -19,20 +19,20 @@ EASED = Ease(1, 0.5, Reason("ease", "", "Easing off", "Worse last time", "It was
 NOT_OF_ANSWERS = {"mode", "stage", "tools", "ease"}
 
 
-def singles(space: Space) -> Tally:
+def singles(space: Space, part: int = 0, parts: int = 1) -> Tally:
     """Every answer by itself: nothing forbidden is allowed, nothing is wider than without the
     answer, the mirrored answer mirrors it, and what it takes away has a reason that replays."""
     tally, nobody = Tally(), space.cells(space.judge())
-    found = {answer: space.judge(answer) for answer in space.answers}
-    for answer, verdicts in found.items():
-        clearance, bans, cells = space.assess(answer), space.bans(answer), space.cells(verdicts)
+    for answer in space.answers[part::parts]:
+        clearance, bans, verdicts = space.assess(answer), space.bans(answer), space.judge(answer)
+        cells = space.cells(verdicts)
         faults = [*faults_of_verdicts(verdicts, bans, space.catalogue), *widened(cells, nobody)]
-        faults += _unmirrored(cells, space.cells(found[mirrored(answer)]))
+        faults += _unmirrored(cells, space.room[space.class_of[mirrored(answer)]])
         if clearance.is_stopped is not bans.stops:
             faults.append("stopped against the rules, or not stopped")
         faults += [f"a message of {m.code} is empty" for m in clearance.messages if not m.text]
         for key, verdict in verdicts.items():
-            faults += [f"{key}: {f}" for f in _faults_of_reasons(verdict)]
+            faults += [f"{key}: {fault}" for fault in _faults_of_reasons(verdict)]
             says_so = any(reason.code == answer.question for reason in reasons_of(verdict))
             if nobody[key][0] and says_so is not _is_less(cells[key], nobody[key]):
                 faults.append(f"{key}: the reason is not why")
@@ -40,12 +40,13 @@ def singles(space: Space) -> Tally:
     return tally
 
 
-def situations(space: Space) -> Tally:
+def situations(space: Space, part: int = 0, parts: int = 1) -> Tally:
     """Every class of answers at every stage, without tools, and eased off: nothing forbidden is
     allowed, and never more for having no tools or easing off."""
     tally = Tally()
-    for alike in space.classes:
-        clearance, bans, faults = space.assess(alike[0]), space.bans(alike[0]), []
+    for alike in space.classes[part::parts]:
+        clearance, bans = space.assess(alike[0]), space.bans(alike[0])
+        faults: list[str] = []
         for session in space.sessions:
             usual = replace(space.widest, session=session)
             room: Cells = {}
@@ -53,18 +54,18 @@ def situations(space: Space) -> Tally:
                 verdicts = judge(clearance, space.catalogue, situation)
                 cells = space.cells(verdicts)
                 room = room or cells
-                faults += [*faults_of_verdicts(verdicts, bans, space.catalogue)]
+                faults += faults_of_verdicts(verdicts, bans, space.catalogue)
                 faults += widened(cells, room)
                 faults += [fault for v in verdicts.values() for fault in _faults_of_reasons(v)]
         tally.add(alike[:1], faults, len(alike))
     return tally
 
 
-def places(space: Space) -> Tally:
+def places(space: Space, part: int = 0, parts: int = 1) -> Tally:
     """What an answer limits about two sites is what it limits about each of them."""
     tally, everywhere = Tally(), space.rulebook.sites
     limited = cache(lambda answer: _limits_by_place(space.assess(answer)))
-    for question in space.rulebook.questions.values():
+    for question in list(space.rulebook.questions.values())[part::parts]:
         scopes = {restriction.scope for restriction in restrictions_of(question)}
         kinds = {
             replace(a, sites=frozenset()) for a in space.answers if a.question == question.code
@@ -92,13 +93,11 @@ def _limits_by_place(clearance: Clearance) -> set[object]:
 def sums(space: Space, part: int = 0, parts: int = 1) -> Tally:
     """What two answers limit together is what each of them limits; the higher level wins."""
     tally, rules = Tally(), space.rulebook
-    # With consent only where consent is at issue: it makes `assess` slower by half.
     silent = {question.code for question in rules.questions.values() if question.option(NO)}
-    bare = {answer: assess({answer}, rules, space.mode) for answer in space.answers}
-    agreed = {answer: space.assess(answer) for answer in space.answers}
+    bare, agreed = _alone(space)
     worse = {answer: _worse_with(answer, space) for answer in space.answers}
-    for index, one in enumerate(space.answers):
-        for other in space.answers[:index] if index % parts == part else ():
+    for index, one in list(enumerate(space.answers))[part::parts]:
+        for other in space.answers[:index]:
             alone, said = bare, {one, other}
             if not silent.isdisjoint((one.question, other.question)):
                 alone, said = agreed, {one, other, *space.consent}
@@ -113,6 +112,14 @@ def sums(space: Space, part: int = 0, parts: int = 1) -> Tally:
             )
             tally.add((one, other), () if adds_up else ["do not add up"])
     return tally
+
+
+@cache
+def _alone(space: Space) -> tuple[Mapping[Answer, Clearance], Mapping[Answer, Clearance]]:
+    """What each answer comes to without consent, and with it: with it only where consent is at
+    issue, since it makes `assess` slower by half."""
+    bare = {answer: assess({answer}, space.rulebook, space.mode) for answer in space.answers}
+    return bare, {answer: space.assess(answer) for answer in space.answers}
 
 
 def _worse_with(answer: Answer, space: Space) -> str:
@@ -157,11 +164,11 @@ def _check_together(space: Space, pair: tuple[int, ...], tally: Tally) -> Cells:
     return cells
 
 
-def triples(space: Space) -> Tally:
+def triples(space: Space, part: int = 0, parts: int = 1) -> Tally:
     """On every application, every three of the classes that are alike there: nothing forbidden
     is allowed, and the law of `rooms` holds."""
     tally, assess_once = Tally(), cache(space.assess)
-    for key in space.room[0]:
+    for key in list(space.room[0])[part::parts]:
         techniques = [space.catalogue.techniques[key[0]]]
         techniques += [space.catalogue.techniques[code] for code in waited_for(techniques[0])]
         alike: dict[Cell, list[Answer]] = defaultdict(list)

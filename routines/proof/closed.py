@@ -14,9 +14,13 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)  # any time will do
 MOMENT = timedelta(seconds=1)
 
 
-def closed(space: Space) -> Tally:
+def closed(space: Space, part: int = 0, parts: int = 1) -> Tally:
     """Consent that was not given, answers that no question has, a clinician's word where it
-    lifts nothing, and parts of the questionnaire that are missing, old, or of another version."""
+    lifts nothing, and parts of the questionnaire that are missing, old, or of another version.
+
+    So quick that it has one part: nothing is done but in the first."""
+    if part:
+        return Tally()
     tally = Tally()
     _check_silence(space, tally)
     _check_unknown(space, tally)

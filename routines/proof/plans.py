@@ -1,9 +1,8 @@
 """Plans for every different thing that one or two answers can leave: nothing forbidden in them."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import combinations_with_replacement, cycle
+from itertools import combinations, cycle
 
 from routines.catalogue import Catalogue
 from routines.planner import make_plan
@@ -45,7 +44,8 @@ def requests(space: Space) -> list[Request]:
     ]
 
 
-def _different_pairs(space: Space) -> Iterator[tuple[int, int]]:
+@cache
+def _different_pairs(space: Space) -> list[tuple[int, int]]:
     """One pair of classes for each different thing that two of them leave."""
     keys = list(space.room[0])
     numbers: dict[Cell, int] = {}
@@ -61,13 +61,11 @@ def _different_pairs(space: Space) -> Iterator[tuple[int, int]]:
             cells.append(cell)
         return numbers[cell]
 
-    seen = set()
-    for one, other in combinations_with_replacement(range(len(rows)), 2):
+    found: dict[object, tuple[int, int]] = {}
+    for one, other in combinations(range(len(rows)), 2):
         left = tuple(map(met, (code for code, _ in keys), rows[one], rows[other]))
-        leaves = (left, minutes[one], minutes[other])
-        if one != other and leaves not in seen:
-            seen.add(leaves)
-            yield one, other
+        found.setdefault((left, minutes[one], minutes[other]), (one, other))
+    return list(found.values())
 
 
 def _check_plan(space: Space, answers: tuple[Answer, ...], wish: Request, tally: Tally) -> None:

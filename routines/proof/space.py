@@ -7,7 +7,7 @@ from functools import cached_property
 
 from routines.catalogue import Catalogue
 from routines.eligibility import Barred, Situation, Verdict, Verdicts, judge
-from routines.proof.bans import Bans, bans_of
+from routines.proof.bans import Ban, Bans, bans_of
 from routines.proof.rooms import Cells, cells_of
 from screening.gate import Clearance, Reason, assess
 from screening.rulebook import Answer, Mode, Rulebook
@@ -76,7 +76,7 @@ class Space:
         return Bans({ban for answer in answers for ban in self._bans[answer]}, self.mode)
 
     @cached_property
-    def _bans(self):
+    def _bans(self) -> Mapping[Answer, frozenset[Ban]]:
         return {answer: bans_of(answer, self.rulebook, self.mode) for answer in self.answers}
 
     @cached_property
