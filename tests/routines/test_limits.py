@@ -1,8 +1,10 @@
 """How hard, how long and in which way a technique is allowed; and what is left of it all."""
 
+from dataclasses import replace
+
 import pytest
 
-from routines.catalogue import Variant
+from routines.catalogue import Stage, Variant
 from routines.eligibility import Ease, Situation, judge, judge_one, outcome, overall_limits
 from screening.rulebook import Kind, Level, Mode
 from tests.routines.invented import RIGHT, allows, catalogue, limit, sites, technique, why
@@ -75,6 +77,20 @@ def test_the_stage_decides_how_far_to_go(session, cap, hold):
     assert [(r.code, r.said) for r in found.limited_by] == (
         [("stage", f"Session {session}")] if session < 5 else []
     )
+
+
+@pytest.mark.parametrize(
+    ("starts_and_caps", "session", "start"),
+    [
+        ([(5, 6), (1, 4), (3, 5)], 4, 3),
+        ([(5, 6), (2, 4), (3, 4)], 1, 2),
+        ([(2, 5), (4, 3), (5, 6)], 1, 4),
+    ],
+)
+def test_the_stage_is_the_last_one_reached_or_else_the_strictest(starts_and_caps, session, start):
+    stages = tuple(Stage(start, cap, None, frozenset(), "") for start, cap in starts_and_caps)
+
+    assert replace(catalogue(), stages=stages).stage(session).from_session == start
 
 
 def test_the_first_session_is_the_one_that_nothing_is_said_of():
