@@ -12,24 +12,24 @@ from routines.proof.space import Space, Tally
 from routines.request import MINUTES_MAX, MINUTES_MIN, Request
 from screening.rulebook import Answer, Site
 
+# How many of the requests take little time to plan for.
+SHORT = 4
+
 
 def plans(space: Space, part: int = 0, parts: int = 1) -> Tally:
-    """Every class of answers with every request; and of the pairs of classes one for each
-    different thing that two answers leave, by the law, with one request each in turn."""
-    tally = Tally()
-    wishes = requests(space)
-    for n, alike in enumerate(space.classes):
-        if n % parts == part:
-            for wish in (*wishes, replace(wishes[0], tools=frozenset())):
-                _check_plan(space, (alike[0],), wish, tally)
-    for n, (pair, wish) in enumerate(zip(_different_pairs(space), cycle(wishes[:-2]))):
-        if n % parts == part:
-            _check_plan(space, tuple(space.classes[one][0] for one in pair), wish, tally)
+    """For every different thing that one answer leaves, every request; for every different thing
+    that two leave, by the law of `rooms`, one request each in turn."""
+    tally, wishes = Tally(), requests(space)
+    ones, twos = _different(space, 1), _different(space, 2)
+    tries = [(one, wish) for one in ones for wish in wishes]
+    tries += zip(twos, cycle(wishes[:SHORT]))
+    for classes, wish in tries[part::parts]:
+        _check_plan(space, tuple(space.classes[n][0] for n in classes), wish, tally)
     return tally
 
 
 def requests(space: Space) -> list[Request]:
-    """A spread of wishes, with every tool; the last two are the long ones."""
+    """A spread of wishes; the first SHORT of them are quickly planned for."""
     catalogue: Catalogue = space.catalogue
     tools, regions = frozenset(catalogue.tools), list(catalogue.regions)
     usual = Request(mode=space.mode, tools=tools, minutes=10)
@@ -39,14 +39,15 @@ def requests(space: Space) -> list[Request]:
         replace(usual, minutes=MINUTES_MIN, goals=frozenset(catalogue.goals)),
         replace(usual, focus_sites=focus),
         replace(usual, minutes=15, pressure=2),
+        replace(usual, tools=frozenset()),
         replace(usual, minutes=20, focus_muscles=frozenset(list(catalogue.muscles)[:3])),
         replace(usual, minutes=MINUTES_MAX),
     ]
 
 
 @cache
-def _different_pairs(space: Space) -> list[tuple[int, int]]:
-    """One pair of classes for each different thing that two of them leave."""
+def _different(space: Space, size: int) -> list[tuple[int, ...]]:
+    """A set of so many classes, 1 or 2, for each different thing that sets of that size leave."""
     keys = list(space.room[0])
     numbers: dict[Cell, int] = {}
     rows = [[numbers.setdefault(room[key], len(numbers)) for key in keys] for room in space.room]
@@ -61,10 +62,11 @@ def _different_pairs(space: Space) -> list[tuple[int, int]]:
             cells.append(cell)
         return numbers[cell]
 
-    found: dict[object, tuple[int, int]] = {}
-    for one, other in combinations(range(len(rows)), 2):
-        left = tuple(map(met, (code for code, _ in keys), rows[one], rows[other]))
-        found.setdefault((left, minutes[one], minutes[other]), (one, other))
+    found: dict[object, tuple[int, ...]] = {}
+    for some in combinations(range(len(rows)), size):
+        codes = (code for code, _ in keys)
+        left = tuple(map(met, codes, rows[some[0]], rows[some[-1]]))
+        found.setdefault((left, *(minutes[n] for n in some)), some)
     return list(found.values())
 
 
