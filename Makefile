@@ -5,6 +5,9 @@ PORT ?= 8000
 # Other words for pytest: make test PYTEST="-k builder"
 PYTEST ?= -n auto --maxprocesses 4
 
+# What another database cannot change: the browser, and decisions that were read from one already.
+NO_DATABASE := $(addprefix --ignore=tests/,journeys reading proof)
+
 PYTHONS := $(PYTHON) python3.13 python3.14 python3.12 python3 /usr/bin/python3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
@@ -33,7 +36,7 @@ setup: $(DEVELOPMENT) browser data ## Install everything, browser included, and 
 
 test: $(DEVELOPMENT) browser ## Run all tests, on SQLite and, where it is installed, PostgreSQL
 	@DATABASE_URL= $(BIN)/pytest $(PYTEST)
-	@$(BIN)/python -m tests.postgres $(BIN)/pytest --ignore=tests/journeys $(PYTEST)
+	@$(BIN)/python -m tests.postgres $(BIN)/pytest $(NO_DATABASE) $(PYTEST)
 
 # On a database of its own, so that it proves what is shipped and not what somebody edited.
 prove: $(DEVELOPMENT) ## Prove the gate for the content as shipped, over all answers (some minutes)
