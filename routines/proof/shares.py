@@ -98,7 +98,8 @@ def _said(space: Space) -> list[Answer]:
         is_one = answer.option != NOT_SURE and not answer.cleared and said not in agreed
         if is_asked and is_one and (said not in found or place <= answer.sites):
             found[said] = answer
-    return list(found.values())
+    order = list(space.rulebook.questions)
+    return sorted(found.values(), key=lambda one: order.index(one.question))
 
 
 def _option(answer: Answer, space: Space) -> Option:
