@@ -168,14 +168,13 @@ class _Application:
                 yield limit.reason
 
     def _region_limits(self) -> list[Limit]:
+        """The limits that take away some of what is touched, with just those sites."""
+        touched = frozenset(Site(region, self.side) for region in self.technique.touches)
         return [
-            replace(limit, sites=frozenset(s for s in limit.sites or () if s in self._sites()))
+            replace(limit, sites=touched if limit.sites is None else touched & limit.sites)
             for limit in self.clearance.of_kind(Kind.REGION)
             if self._meets(limit, self.technique.touches)
         ]
-
-    def _sites(self) -> frozenset[Site]:
-        return frozenset(Site(region, self.side) for region in self.technique.touches)
 
     def _meets(self, limit: Limit, regions: frozenset[str]) -> bool:
         if limit.sites is None:

@@ -141,6 +141,7 @@ def test_what_can_be_divided_is_barred_when_nothing_is_left():
     there = limit(Kind.REGION, "knee", **sites("knee/left"))
 
     assert reasons(given, here, there) == ["hip", "knee"]
+    assert reasons(given, limit(Kind.REGION, "all")) == ["all"]
 
 
 def test_a_load_is_barred_where_it_moves_something():
