@@ -20,10 +20,10 @@ REFUSED = (*STOPPED, "no_massage_left")
 # The most that may be refused in self mode, in per cent of what may be said. The clinical
 # document as it was reviewed refuses 59 of 100 answers, since half of its questions are about
 # warning signs and it "over-refers by design" (section 0.13); of two answers at once 83, since
-# either is enough; of "not sure" 83, since outside groups D and E that counts as a stop (0.6);
-# and nothing that a clinician's word lifts (0.7). A few points are left for content to grow. Who
-# needs more is about to make the site refuse people it was made for: say here why that is right.
-BUDGET = {"said": 62, "cleared": 0, "not sure": 86, "said in pairs": 86}
+# either is enough; and nothing that a clinician's word lifts (0.7). A few points are left for
+# content to grow. Who needs more is about to make the site refuse people it was made for: say
+# here why that is right. "Not sure" has no budget: the document makes it a stop almost everywhere.
+BUDGET = {"said": 62, "cleared": 0, "said in pairs": 86}
 
 
 @dataclass(frozen=True, slots=True)
