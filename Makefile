@@ -40,7 +40,7 @@ test: $(DEVELOPMENT) browser ## Run all tests, on SQLite and, where it is instal
 
 # On a database of its own, so that it proves what is shipped and not what somebody edited.
 prove: $(DEVELOPMENT) ## Prove the gate for the content as shipped, over all answers (some minutes)
-	@set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; export VAR_DIR="$$folder" DATABASE_URL=; \
+	@set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; trap 'exit 1' INT TERM; export VAR_DIR="$$folder" DATABASE_URL=; \
 		$(MANAGE) prepare --verbosity 0; \
 		$(MANAGE) prove_gate --output fixtures/proof.json; \
 		$(BIN)/pytest tests/proof $(PYTEST)

@@ -1,12 +1,14 @@
 """The whole proof, shared out among processes, and what it is a proof of."""
 
 import json
+import os
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import sha256
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Any
 
 from routines.catalogue import Catalogue
@@ -61,6 +63,14 @@ def prove(
 
 def _hold(rulebook: Rulebook, catalogue: Catalogue) -> None:
     _held["content"] = (rulebook, catalogue)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Else a process whose parent was killed waits for work for ever."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _run(name: str, mode: Mode, part: int, parts: int) -> Tally:
