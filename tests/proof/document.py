@@ -36,8 +36,10 @@ class Taken:
 def takes(answer, technique, side, mode):
     """`answer`: (code, option, sites, cleared); no sites for everywhere."""
     code, option, sites, cleared = answer
-    taken = Taken()
-    for effect in _effects(code, option, cleared):
+    effects, taken = _effects(code, option, cleared), Taken()
+    if any(effect["level"] >= NO_ROUTINE for effect in effects):
+        return Taken(bars=True)
+    for effect in effects:
         _add(taken, effect, sites or EVERYWHERE, TECHNIQUES[technique], side, mode)
     return taken
 
@@ -62,7 +64,6 @@ def _add(taken, effect, sites, technique, side, mode):
     touches, sides = set(technique["touches"]), {side for _, side in sites}
     here = {region for region, where in sites if where == side}
     pressed, loaded = set(), set()
-    taken.bars |= effect["level"] >= NO_ROUTINE
     for key, value in effect.items():
         match key:
             case "x_all":
