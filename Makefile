@@ -62,7 +62,7 @@ dev: $(DEVELOPMENT) data ## Serve with reloading and full error pages
 
 lock: $(DEVELOPMENT) ## Pin the newest packages that pyproject.toml allows
 	@$(BIN)/python -m uv --version >/dev/null
-	@set -e; lock="$(BIN)/python -m uv pip compile -q --upgrade --universal --generate-hashes --no-header"; \
+	@set -e; lock="$(BIN)/python -m uv pip compile -q --python-version 3.12 --upgrade --universal --generate-hashes --no-header"; \
 		$$lock pyproject.toml --output-file requirements.txt; \
 		$$lock pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt; \
 		$$lock --group mutants --constraint requirements-dev.txt --output-file requirements-mutants.txt; \

@@ -232,7 +232,8 @@ def _where(
     if restriction.scope is Scope.SITE:
         sites = answered or rulebook.sites
     elif restriction.scope is Scope.REST:
-        sites = frozenset(s for s in rulebook.sites - answered if s.region == restriction.region)
+        rest = rulebook.sites - answered
+        sites = frozenset(s for s in rest if restriction.region in ("", s.region))
     else:
         everywhere = restriction.scope is Scope.BOTH or not answered
         sides = frozenset(SIDES) if everywhere else frozenset(site.side for site in answered)

@@ -271,6 +271,13 @@ def test_the_rest_of_a_region_is_all_of_it_but_the_answer():
     assert places(rest, where=[LEFT_HIP, RIGHT_HIP]) == [], "nothing is left to limit"
 
 
+def test_the_rest_without_a_region_is_every_other_site():
+    """A row that names no region must not vanish: it holds wherever nothing was answered."""
+    found = places(cap(3, scope=Scope.REST), where=[LEFT_HIP])
+
+    assert found == [(BOTH, {LEFT_KNEE, RIGHT_HIP, RIGHT_KNEE})]
+
+
 # What is not understood
 
 
