@@ -19,7 +19,7 @@ MUTATION := .venv/.mutation
 PUBLIC := ALLOWED_HOSTS=hipcare.example CSRF_TRUSTED_ORIGINS=https://hipcare.example \
 	SECRET_KEY=only-to-check-the-settings-of-a-public-site-0123456789 MAIL_HOST=mail.hipcare.example
 
-.PHONY: help run setup test prove mutants lint dev lock clean data browser
+.PHONY: help run setup test prove mutants bench lint dev lock clean data browser
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -38,15 +38,22 @@ test: $(DEVELOPMENT) browser ## Run all tests, on SQLite and, where it is instal
 	@DATABASE_URL= $(BIN)/pytest $(PYTEST)
 	@$(BIN)/python -m tests.postgres $(BIN)/pytest $(NO_DATABASE) $(PYTEST)
 
-# On a database of its own, so that it proves what is shipped and not what somebody edited.
+# For what is said of the content as shipped, and not as somebody edited it.
+ON_NEW_DATABASE := set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	trap 'exit 1' INT TERM; export VAR_DIR="$$folder" DATABASE_URL=; \
+	$(MANAGE) prepare --verbosity 0
+
 prove: $(DEVELOPMENT) ## Prove the gate for the content as shipped, over all answers (some minutes)
-	@set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; trap 'exit 1' INT TERM; export VAR_DIR="$$folder" DATABASE_URL=; \
-		$(MANAGE) prepare --verbosity 0; \
+	@$(ON_NEW_DATABASE); \
 		$(MANAGE) prove_gate --output fixtures/proof.json; \
 		$(BIN)/pytest tests/proof $(PYTEST)
 
 mutants: $(MUTATION) ## Change what decides, bit by bit: tests must notice (some minutes)
 	@$(BIN)/python -m tests.mutants
+
+bench: $(DEVELOPMENT) ## Say how long decisions take on this machine (BENCH="gate")
+	@$(ON_NEW_DATABASE); \
+		$(BIN)/python -m tests.bench $(BENCH)
 
 lint: $(DEVELOPMENT) ## Check style, types, templates, settings and migrations
 	@$(BIN)/ruff check
