@@ -77,6 +77,8 @@ MIDDLEWARE = [
     "hipcare.middleware.harden",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Django pads what it compresses by a random length, against BREACH.
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -222,18 +224,24 @@ USE_TZ = True
 EMERGENCY_NUMBERS = os.environ.get("EMERGENCY_NUMBERS", "999, 112 or 911")
 
 
-# Static files: hashed, compressed names on a public site; straight from the folders otherwise.
+# Static files: hashed and compressed by `prepare`; straight from the folders while developing.
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_USE_FINDERS = not PUBLIC
+STATICFILES_FINDERS = [
+    "hipcare.static_files.StylesheetFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if PUBLIC
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "hipcare.static_files.HashedStorage"
     },
 }
 

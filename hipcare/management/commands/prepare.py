@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 class Command(BaseCommand):
     help = (
         "Make ready to serve: bring the tables up to date, load the content if there is none, "
-        "and collect a public site's static files. Safe to run before every start."
+        "and collect static files. Safe to run before every start."
     )
 
     def handle(self, *, verbosity, **options):
@@ -14,5 +14,5 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=verbosity - 1)
         call_command("createcachetable", verbosity=verbosity - 1)
         call_command("load_content", if_empty=True, verbosity=verbosity)
-        if settings.PUBLIC:
+        if not settings.DEBUG:
             call_command("collectstatic", interactive=False, verbosity=verbosity - 1)
