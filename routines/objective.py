@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from routines.catalogue import Catalogue, Technique
 from routines.eligibility import Allowed, Verdicts
-from routines.request import Request
+from routines.request import Kept, Request
 from screening.rulebook import SIDES, Site
 
 GET_READY_S = 10  # before each step: read it, change side, position or tool (our judgement)
@@ -21,13 +21,17 @@ MOVEMENT_GIVES = 1 / 3
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A technique on the sides on which it may be done, with the shortest and longest dose."""
+    """A technique on the sides on which it may be done, with the shortest and longest dose.
+
+    `kept`: the person locked it, so it must be in the plan, for the seconds they gave it.
+    """
 
     technique: Technique
     verdicts: tuple[Allowed, ...]
     shortest: int
     longest: int
     fit: float
+    kept: bool = False
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -70,14 +74,21 @@ def value(candidate: Candidate, seconds: int) -> float:
     return candidate.fit * EVIDENCE[technique.evidence_grade] * dose * sides * kind
 
 
-def find_candidates(request: Request, verdicts: Verdicts, catalogue: Catalogue) -> list[Candidate]:
-    """What the plan may draw on: allowed, and on both sides where both are done at once."""
+def find_candidates(
+    request: Request, verdicts: Verdicts, catalogue: Catalogue, kept: Iterable[Kept] = ()
+) -> list[Candidate]:
+    """What the plan may draw on: allowed, and on both sides where both are done at once.
+
+    What is kept has one dose, today's longest at most, whatever else the request asks for.
+    """
+    seconds = {one.technique: one.seconds for one in kept}
     found = []
     for technique in catalogue.techniques.values():
         allowed = [v for s in SIDES if isinstance(v := verdicts[technique.code, s], Allowed)]
         if technique.both_at_once:
             allowed = _on_both(allowed)
-        allowed = [v for v in allowed if _is_asked_for(technique, v.side, request)]
+        if technique.code not in seconds:
+            allowed = [v for v in allowed if _is_asked_for(technique, v.side, request)]
         if request.pressure is not None:
             allowed = [
                 replace(v, cap=min(v.cap, request.pressure))
@@ -86,8 +97,18 @@ def find_candidates(request: Request, verdicts: Verdicts, catalogue: Catalogue) 
             ]
         if allowed:
             shortest, longest = _dose(technique, allowed)
-            fit = _fit(technique, allowed, request)
-            found.append(Candidate(technique, tuple(allowed), shortest, longest, fit))
+            if technique.code in seconds:
+                shortest = longest = min(max(seconds[technique.code], shortest), longest)
+            found.append(
+                Candidate(
+                    technique,
+                    tuple(allowed),
+                    shortest,
+                    longest,
+                    fit=_fit(technique, allowed, request),
+                    kept=technique.code in seconds,
+                )
+            )
     return found
 
 

@@ -6,14 +6,15 @@ its reason too.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from routines.catalogue import Catalogue, Technique
-from routines.eligibility import Allowed, Verdicts
+from routines.eligibility import Allowed, Barred, Verdicts
 from routines.objective import GET_READY_S, Candidate, find_candidates, in_focus
-from routines.request import Request
-from routines.search import SETTLE_S, TECHNIQUES_MAX, Choice, find_best, rest_s
+from routines.request import Kept, Request
+from routines.search import SETTLE_S, TECHNIQUES_MAX, Choice, find_ranked, rest_s
 from screening.rulebook import SIDES
 
 PHASES = ("settle", "warm-up", "knead", "targeted", "glide", "movement", "aftercare")
@@ -47,6 +48,15 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class NotKept:
+    """A step that was to stay and is not in the plan, and why."""
+
+    technique: str
+    side: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Ordered steps. `total_s` is their seconds and the seconds to get ready for each."""
 
@@ -54,6 +64,7 @@ class Plan:
     budget_s: int
     value: float
     left_out: tuple[LeftOut, ...]
+    not_kept: tuple[NotKept, ...] = ()
 
     @property
     def total_s(self) -> int:
@@ -61,25 +72,53 @@ class Plan:
 
 
 def make_plan(
-    request: Request, verdicts: Verdicts, catalogue: Catalogue, minutes_allowed: int | None = None
+    request: Request,
+    verdicts: Verdicts,
+    catalogue: Catalogue,
+    minutes_allowed: int | None = None,
+    *,
+    kept: Collection[Kept] = (),
+    rank: int = 1,
 ) -> Plan | None:
     """The most valuable plan within the request's minutes; None if not one step is allowed.
+
+    `kept`: steps that stay as they are, as far as the verdicts allow them today; the others of
+    them are in the plan's `not_kept`. `rank`: 1 for the best plan, 2 for the best with another
+    set of techniques, and so on; None when there are no more.
 
     Limits kept: verdicts, the time, at most 8 techniques, at most 20 minutes of massage with
     getting ready for it, a warm-up before any massage and of every region before targeted work
     on it, `after` before what follows, equal time on both sides.
     """
     minutes = min(request.minutes, minutes_allowed or request.minutes)
-    candidates = find_candidates(request, verdicts, catalogue)
-    found = find_best(candidates, minutes * 60)
-    if not found.choice:
+    candidates = find_candidates(request, verdicts, catalogue, kept)
+    found = next(islice(find_ranked(candidates, minutes * 60), rank - 1, None), None)
+    if found is None:
         return None
     return Plan(
         steps=tuple(_lay_out(found.choice, found.first, catalogue, request)),
         budget_s=minutes * 60,
         value=round(found.worth, 6),
         left_out=tuple(_left_out(candidates, found.choice, verdicts, catalogue)),
+        not_kept=tuple(_not_kept(kept, found.codes, verdicts, catalogue)),
     )
+
+
+def _not_kept(
+    kept: Collection[Kept], taken: Collection[str], verdicts: Verdicts, catalogue: Catalogue
+) -> Iterator[NotKept]:
+    for one in kept:
+        if one.technique not in catalogue.techniques:
+            yield NotKept(one.technique, one.side, "We no longer offer this technique.")
+            continue
+        sides = SIDES if one.side == "both" else (one.side,)
+        against = [v for s in sides if isinstance(v := verdicts[one.technique, s], Barred)]
+        if against:
+            texts = dict.fromkeys(reason.text for v in against for reason in v.reasons)
+            yield NotKept(one.technique, one.side, " ".join(texts))
+        elif one.technique not in taken:
+            reason = "It cannot be done with less pressure, or not on both sides at once."
+            yield NotKept(one.technique, one.side, reason)
 
 
 def frame(has_massage: bool) -> tuple[PlanStep, PlanStep]:

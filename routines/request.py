@@ -39,6 +39,15 @@ class Request:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A step that must stay in the plan as it is. `side`: left, right, or both (at once)."""
+
+    technique: str
+    side: str
+    seconds: int
+
+
 def read_request(data: Mapping[str, Any], catalogue: Catalogue) -> Request:
     """A request from JSON. Raises BadRequest for a value that is not one of the catalogue's."""
     try:

@@ -6,7 +6,7 @@ Warm-ups decide what may follow them, so each set of warm-ups is tried; massage 
 filled apart, because massage has a limit of its own, and then joined.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, product
@@ -33,7 +33,43 @@ class Found:
     first: frozenset[str] = frozenset()
 
 
-def find_best(candidates: list[Candidate], budget_s: int) -> Found:
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(candidate.technique.code for candidate, _ in self.choice)
+
+
+def find_ranked(candidates: list[Candidate], budget_s: int) -> Iterator[Found]:
+    """The best choice, then the best with another set of techniques, and so on to the last.
+
+    Lawler's way: what is left after taking one out is split into parts that share no set.
+    """
+    kept = frozenset(c.technique.code for c in candidates if c.kept)
+    open_parts = [(find_best(candidates, budget_s, kept), kept, candidates)]
+    while open_parts:
+        part = max(open_parts, key=lambda part: part[0].worth)
+        open_parts.remove(part)
+        found, must, offered = part
+        if not found.choice:
+            return
+        yield found
+        for candidate in offered:
+            code = candidate.technique.code
+            if code in must:
+                continue
+            others = [c for c in offered if c is not candidate]
+            if code in found.codes:
+                open_parts.append((find_best(others, budget_s, must), must, others))
+                must |= {code}
+            else:
+                more = must | {code}
+                open_parts.append((find_best(offered, budget_s, more), more, offered))
+                offered = others
+
+
+def find_best(
+    candidates: list[Candidate], budget_s: int, must: frozenset[str] = frozenset()
+) -> Found:
+    """The best choice with all techniques of `must` in it; an empty one if there is none."""
     warm = [c for c in candidates if c.technique.warms_up]
     massage = [c for c in candidates if c.technique.is_massage and c not in warm]
     moves = [c for c in candidates if not c.technique.is_massage]
@@ -45,13 +81,21 @@ def find_best(candidates: list[Candidate], budget_s: int) -> Found:
         table = _fill(EMPTY, [c for c in warm if c.technique.code in first], time, must=True)
         follow = [c for c in massage if c.technique.code in open_to]
         for group in _groups(follow):
-            table = _extend(table, _ways(group, first), time)
+            needed = must & {c.technique.code for c in group}
+            ways = [
+                way
+                for way in _ways(group, first)
+                if needed <= {candidate.technique.code for candidate, _ in way}
+            ]
+            table = _extend(table, ways, time, bool(needed))
         return table
 
     @cache
     def movements(first: frozenset[str]) -> Table:
         table = _fill(EMPTY, [c for c in moves if c.technique.code in first], budget_s, must=True)
-        return _fill(table, [c for c in moves if c.technique.code not in first], budget_s)
+        for candidate in (c for c in moves if c.technique.code not in first):
+            table = _fill(table, [candidate], budget_s, candidate.technique.code in must)
+        return table
 
     for size in range(len(warm) + 1):
         for first in combinations(warm, size):
@@ -59,7 +103,7 @@ def find_best(candidates: list[Candidate], budget_s: int) -> Found:
             open_to = _may_follow(massage, first) if first else frozenset()
             by_hand = frozenset(c.technique.code for c in first if c.technique.is_massage)
             worth, choice = _join(massages(by_hand, open_to), movements(codes - by_hand), budget_s)
-            if worth > best.worth:
+            if worth > best.worth and must <= {c.technique.code for c, _ in choice}:
                 best = Found(worth, choice, codes)
     return best
 
