@@ -32,7 +32,6 @@ class Found:
     choice: Choice = ()
     first: frozenset[str] = frozenset()
 
-
     @property
     def codes(self) -> frozenset[str]:
         return frozenset(candidate.technique.code for candidate, _ in self.choice)
