@@ -94,7 +94,7 @@ def judge_one(
     situation: Situation,
 ) -> Verdict:
     """The verdict on one technique on one side."""
-    application = _Application(technique, side, clearance, catalogue, situation)
+    application = Application(technique, side, clearance, catalogue, situation)
     reasons = tuple(dict.fromkeys(application.find_bars()))
     if reasons:
         return Barred(technique.code, side, reasons)
@@ -102,7 +102,7 @@ def judge_one(
 
 
 @dataclass(frozen=True, slots=True)
-class _Application:
+class Application:
     """A technique on a side, with everything that bears on it."""
 
     technique: Technique
@@ -117,19 +117,17 @@ class _Application:
         for limit in self._hazard_limits(self.technique.hazards, self.side):
             yield limit.reason
         yield from self._bars_of_regions()
-        yield from self._bars_of_means(self.technique.positions, self._position_bars)
-        yield from self._bars_of_means(self.technique.tools, self._tool_bars)
-        caps = self._caps()
+        yield from self._bars_of_means(self.technique.positions, self.position_bars)
+        yield from self._bars_of_means(self.technique.tools, self.tool_bars)
+        caps = self.caps()
         yield from (why for cap, why in caps if why and cap < self.technique.pressure_min)
         if self.technique.is_hold:
-            yield from (
-                why for hold, why in self._holds() if why and hold < self.technique.hold_min
-            )
+            yield from (why for hold, why in self.holds() if why and hold < self.technique.hold_min)
 
     def allowed(self) -> Allowed:
         technique = self.technique
-        cap, hold = min(c for c, _ in self._caps()), min(h for h, _ in self._holds())
-        dropped = {site.region for limit in self._region_limits() for site in limit.sites or ()}
+        cap, hold = min(c for c, _ in self.caps()), min(h for h, _ in self.holds())
+        dropped = {site.region for limit in self.region_limits() for site in limit.sites or ()}
         regions = technique.touches - dropped
         return Allowed(
             technique=technique.code,
@@ -137,8 +135,8 @@ class _Application:
             cap=cap,
             hold=hold,
             regions=None if regions == technique.touches else regions,
-            positions=tuple(p for p in technique.positions if not any(self._position_bars(p))),
-            tools=tuple(t for t in technique.tools if not any(self._tool_bars(t))),
+            positions=tuple(p for p in technique.positions if not any(self.position_bars(p))),
+            tools=tuple(t for t in technique.tools if not any(self.tool_bars(t))),
             variants=tuple(v.code for v in technique.variants if self._allows(v, cap)),
             cares=tuple(
                 limit
@@ -158,7 +156,7 @@ class _Application:
             yield from (limit.reason for limit in self.clearance.of_kind(Kind.PARTNER))
 
     def _bars_of_regions(self) -> Iterator[Reason]:
-        limits = self._region_limits()
+        limits = self.region_limits()
         dropped = {site.region for limit in limits for site in limit.sites or ()}
         left = self.technique.touches - dropped
         if not (self.technique.divisible and left):
@@ -167,7 +165,7 @@ class _Application:
             if self._meets(limit, self.technique.loads):
                 yield limit.reason
 
-    def _region_limits(self) -> list[Limit]:
+    def region_limits(self) -> list[Limit]:
         """The limits that take away some of what is touched, with just those sites."""
         touched = frozenset(Site(region, self.side) for region in self.technique.touches)
         return [
@@ -194,14 +192,14 @@ class _Application:
         if all(against):
             yield from (reason for reasons in against for reason in reasons)
 
-    def _position_bars(self, code: str) -> Iterator[Reason]:
+    def position_bars(self, code: str) -> Iterator[Reason]:
         position = self.catalogue.positions[code]
         for limit in self._hazard_limits(position.hazards, self.side):
             yield limit.reason
         for limit in self._hazard_limits(position.other_side_hazards, OTHER[self.side]):
             yield limit.reason
 
-    def _tool_bars(self, code: str) -> Iterator[Reason]:
+    def tool_bars(self, code: str) -> Iterator[Reason]:
         tool = self.catalogue.tools[code]
         for limit in self._hazard_limits(tool.hazards, self.side):
             yield limit.reason
@@ -222,7 +220,7 @@ class _Application:
             "stage", str(self._stage.from_session), "Getting used to it", said, self._stage.reason
         )
 
-    def _caps(self) -> list[tuple[int, Reason | None]]:
+    def caps(self) -> list[tuple[int, Reason | None]]:
         """Every pressure cap that holds here, the technique's own first.
 
         A region that a divisible technique skips still counts: else one more answer, by taking
@@ -235,7 +233,7 @@ class _Application:
             caps.append((max(self._stage.cap - ease.cap_less, 0), ease.reason))
         return caps
 
-    def _holds(self) -> list[tuple[int, Reason | None]]:
+    def holds(self) -> list[tuple[int, Reason | None]]:
         """Every limit on holds that counts here, seconds, the technique's own first."""
         own = self.technique.hold_max
         holds: list[tuple[int, Reason | None]] = [(own, None)]
@@ -254,13 +252,13 @@ class _Application:
 
     def _limiting(self) -> Iterator[Reason]:
         own_cap, own_hold = self.technique.pressure_max, self.technique.hold_max
-        yield from (why for cap, why in self._caps() if why and cap < own_cap)
-        yield from (why for hold, why in self._holds() if why and hold < own_hold)
-        yield from (limit.reason for limit in self._region_limits())
+        yield from (why for cap, why in self.caps() if why and cap < own_cap)
+        yield from (why for hold, why in self.holds() if why and hold < own_hold)
+        yield from (limit.reason for limit in self.region_limits())
         for code in self.technique.positions:
-            yield from self._position_bars(code)
+            yield from self.position_bars(code)
         for code in self.technique.tools:
-            yield from (why for why in self._tool_bars(code) if why.code != "tools")
+            yield from (why for why in self.tool_bars(code) if why.code != "tools")
 
     def _allows(self, variant: Variant, cap: int) -> bool:
         if variant.from_session > self.situation.session or cap < variant.needs_cap:
