@@ -65,7 +65,8 @@ def _build(request: HttpRequest, person: Person, form: WishForm) -> HttpResponse
         return nothing(request, today)
     # The same form sent twice is one wish; sent again with other fields it is another.
     said = json.dumps([str(person.pk), wish.as_json()])
-    routine = make_routine(person, uuid5(form.cleaned_data["key"], said), wish, plan)
+    key = uuid5(form.cleaned_data["key"], said)
+    routine = make_routine(person, key, wish, plan, today.sheet([]))
     request.session.pop(WISH, None)
     return see_other(routine.get_absolute_url())
 

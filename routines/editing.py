@@ -86,7 +86,7 @@ def _edit(
         parts = edit.apply(sheet) if version == routine.version else None
     except Refused as refused:
         return routine_page(request, routine, today, steps, 422, refused=str(refused), edited=key)
-    if parts is None or not change(routine, version, steps, sheet.parts, parts):
+    if parts is None or not change(routine, version, steps, sheet, parts):
         return conflict(request, routine, edit.says(sheet), form.cleaned_data)
     return _done(request, routine, today, edit, sheet, parts)
 

@@ -39,6 +39,15 @@ class SwapForm(EditForm):
     )
 
 
+class SettleForm(EditForm):
+    """What is to become of a routine of which some is ruled out."""
+
+    choice = forms.ChoiceField(
+        choices=dict.fromkeys(["accept", "repair", "leave"]),
+        error_messages={"required": "Select what to do with the routine"},
+    )
+
+
 class PlaceForm(forms.Form):
     """A technique on a side; how long and where in the routine, only to put it back there."""
 

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from anatomy.content import ContentVersion
+from routines.comparison import fingerprint
 from routines.editor import find_additions
 from routines.models import Routine, Step
 from routines.owned import steps_of
@@ -38,11 +40,15 @@ def routine_page(
     just come in; `undo`, what puts back what was removed.
     """
     sheet = today.sheet(steps)
+    differences = () if today.is_stopped else today.differences(steps, sheet)
     removed = undo and sheet.catalogue.techniques.get(undo["technique"])
     context = {
         "routine": routine,
         "shown": show(steps, sheet, today.limits[0]),
         "additions": find_additions(sheet),
+        "differences": differences,
+        "since": differences and _since(routine),
+        "is_left": fingerprint(differences) == routine.left_as_is,
         "key": uuid4(),
         "done": done,
         "refused": refused,
@@ -54,6 +60,15 @@ def routine_page(
     }
     fragment = "#editor" if request.htmx else ""
     return render(request, f"routines/routine.html{fragment}", context, status=status)
+
+
+def _since(routine: Routine) -> dict[str, Any]:
+    """What has happened since the owner agreed to the routine, that could make it less."""
+    person, agreed = routine.person, routine.agreed_at
+    times = {"answered": person.confirmed_at, "done": person.session_done_at}
+    found: dict[str, Any] = {name: at for name, at in times.items() if at and at > agreed}
+    version = ContentVersion.current()
+    return found | ({"content": version} if version != routine.content_version else {})
 
 
 def conflict(

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from routines import eligibility
 from routines.catalogue import Catalogue
+from routines.comparison import Differences, compare, read_terms
 from routines.eligibility import Situation, Verdicts, judge, overall_limits
 from routines.models import Session, Step
 from routines.objective import find_candidates
@@ -61,6 +62,12 @@ class Today:
             reasons.append(Reason("stage", "", "Getting used to it", said, stage.reason))
         return cap, hold, tuple(dict.fromkeys(reasons + ([ease.reason] if ease else [])))
 
+    def differences(self, steps: Iterable[Step], sheet: Sheet) -> Differences:
+        """What of these steps is less today than when their owner agreed to them."""
+        agreed = {step.pk: read_terms(step.terms) for step in steps}
+        stored = tuple(map(part_of, steps))
+        return compare(stored, agreed, sheet, self.clearance, self.situation)
+
     def sheet(self, steps: Iterable[Step]) -> Sheet:
         """A stored routine, with what may be done of it today."""
         anywhere = replace(self.request, focus_sites=frozenset())
@@ -72,10 +79,11 @@ class Today:
             candidates={candidate.technique.code: candidate for candidate in candidates},
             minutes=self.minutes,
         )
-        return replace(sheet, parts=tuple(fit_today(_part(step), sheet) for step in steps))
+        return replace(sheet, parts=tuple(fit_today(part_of(step), sheet) for step in steps))
 
 
-def _part(step: Step) -> Part:
+def part_of(step: Step) -> Part:
+    """A step as it is stored."""
     return Part(
         technique=step.technique.code,
         phase=step.phase,

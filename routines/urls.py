@@ -1,6 +1,6 @@
 from django.urls import path
 
-from routines import browse, building, editing, proven, sessions, views
+from routines import browse, building, comparing, editing, proven, sessions, views
 
 app_name = "routines"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("routines/<uuid:pk>/copy/", views.copy, name="copy"),
     path("routines/<uuid:pk>/delete/", views.delete, name="delete"),
     path("routines/<uuid:pk>/done/", sessions.note, name="note"),
+    path("routines/<uuid:pk>/settle/", comparing.settle, name="settle"),
     path("routines/<uuid:pk>/steps/", editing.add, name="add"),
     path("routines/<uuid:pk>/steps/<int:step>/move/", editing.move, name="move"),
     path("routines/<uuid:pk>/steps/<int:step>/remove/", editing.remove, name="remove"),

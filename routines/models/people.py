@@ -21,7 +21,11 @@ class Routine(models.Model):
     name = models.CharField(max_length=80)
     # What was asked for, as routines.request.Request.as_json writes it.
     request = models.JSONField(default=dict)
+    # When its owner last agreed to all of it, and the content's version then.
+    agreed_at = models.DateTimeField(default=timezone.now)
     content_version = models.PositiveBigIntegerField(default=0)
+    # The differences that the owner has seen and left, as routines.comparison.fingerprint.
+    left_as_is = models.CharField(max_length=16, blank=True)
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
@@ -54,6 +58,8 @@ class Step(models.Model):
     tool = models.ForeignKey(Tool, models.PROTECT, related_name="+")
     position = models.ForeignKey(Position, models.PROTECT, related_name="+")
     reason = models.CharField(max_length=250, help_text="Why it is in the routine.")
+    # What it was allowed when it was agreed to, as routines.comparison.Terms.as_json writes it.
+    terms = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ["place"]
