@@ -5,13 +5,13 @@ is less now is told, each with its reasons; that something may be more is no rea
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
 from routines.eligibility import Allowed, Application, Situation
-from routines.parts import Part, Parts, Sheet, allowed_on
+from routines.parts import BOTH, Part, Parts, Sheet, allowed_on
 from screening.gate import Clearance, Reason
 
 
@@ -113,6 +113,26 @@ def compare(
         if losses := tuple(step.find_losses()):
             found.append(Difference(step.now, sheet.name(old), losses))
     return tuple(found)
+
+
+def tell(differences: Differences, sheet: Sheet) -> dict[Loss, list[str]]:
+    """Each loss once, what is left out first, with the steps that it is about: a technique's two
+    sides as one.
+    """
+    found: dict[Loss, dict[str, list[Part]]] = {}
+    for difference in differences:
+        for loss in difference.losses:
+            parts = found.setdefault(loss, {}).setdefault(difference.part.technique, [])
+            parts.append(difference.part)
+    in_order = sorted(found.items(), key=lambda item: list(What).index(item[0].what))
+    return {loss: [_name(parts, sheet) for parts in of.values()] for loss, of in in_order}
+
+
+def _name(parts: list[Part], sheet: Sheet) -> str:
+    sides = {side for part in parts for side in part.sides}
+    if len(parts) == 1 or len(sides) == 1:
+        return sheet.name(parts[0])
+    return f"{sheet.name(replace(parts[0], side=BOTH))}, both sides"
 
 
 def fingerprint(differences: Differences) -> str:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from anatomy.content import ContentVersion
-from routines.comparison import fingerprint
+from routines.comparison import fingerprint, tell
 from routines.editor import find_additions
 from routines.models import Routine, Step
 from routines.owned import steps_of
@@ -47,6 +47,7 @@ def routine_page(
         "shown": show(steps, sheet, today.limits[0]),
         "additions": find_additions(sheet),
         "differences": differences,
+        "losses": tell(differences, sheet),
         "since": differences and _since(routine),
         "is_left": fingerprint(differences) == routine.left_as_is,
         "key": uuid4(),
