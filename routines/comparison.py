@@ -10,7 +10,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from routines.eligibility import Allowed, Application, Situation
+from routines.eligibility import Allowed, Application, Side, Situation
 from routines.parts import BOTH, Part, Parts, Sheet, allowed_on
 from screening.gate import Clearance, Reason
 
@@ -174,7 +174,7 @@ class _Step:
         now = terms_of(self.now, self.sheet)
         assert now
         if now.cap < terms.cap:
-            causes = (why for a in self._applications() for cap, why in a.caps() if cap < terms.cap)
+            causes = (why for a in self._applications() for cap, why in a.caps if cap < terms.cap)
             text = f"Up to {now.cap} out of 10 instead of {terms.cap}"
             yield self._loss(What.PRESSURE, text, causes)
         if now.hold < terms.hold:
@@ -186,41 +186,40 @@ class _Step:
             text = "No longer here: " + ", ".join(names.get(r, r).lower() for r in sorted(lost))
             yield self._loss(What.REGION, text, self._region_bars(lost))
 
-    def _shorter(self) -> Iterator[Reason | None]:
+    def _shorter(self) -> Iterator[Reason]:
         """A technique that is its hold lasts as long as its holds may: so many of them."""
         technique = self.sheet.catalogue.techniques[self.now.technique]
         if technique.is_hold:
             yield from self._holds_below(-(-self.old.seconds // technique.sets_max))
 
-    def _holds_below(self, seconds: int) -> Iterator[Reason | None]:
+    def _holds_below(self, seconds: int) -> Iterator[Reason]:
         for application in self._applications():
-            yield from (why for hold, why in application.holds() if hold < seconds)
+            yield from (why for hold, why in application.holds if hold < seconds)
 
     def _region_bars(self, lost: frozenset[str]) -> Iterator[Reason]:
         for application in self._applications():
-            for limit in application.region_limits():
-                if any(site.region in lost for site in limit.sites or ()):
-                    yield limit.reason
+            yield from (why for why, regions in application.dropped if regions & lost)
 
     def _position_bars(self, there: Container[str]) -> Iterator[Reason]:
         for application in self._applications():
             if self.old.position in there:
-                yield from application.position_bars(self.old.position)
+                yield from application.side.positions[self.old.position]
 
     def _tool_bars(self, there: Container[str]) -> Iterator[Reason]:
         for application in self._applications():
             if self.old.tool in there:
-                yield from application.tool_bars(self.old.tool)
+                yield from application.side.tools[self.old.tool]
 
     def _applications(self) -> Iterator[Application]:
         technique = self.sheet.catalogue.techniques[self.now.technique]
         sides = ("left", "right") if technique.both_at_once else self.now.sides
-        for side in sides:
-            yield Application(technique, side, self.clearance, self.sheet.catalogue, self.situation)
+        for name in sides:
+            side = Side(name, self.clearance, self.sheet.catalogue, self.situation)
+            yield Application(technique, side)
 
-    def _loss(self, what: What, text: str, reasons: Iterable[Reason | None]) -> Loss:
+    def _loss(self, what: What, text: str, reasons: Iterable[Reason]) -> Loss:
         """What no answer, session or tool explains has another cause: the content changed."""
-        known = tuple(dict.fromkeys(reason for reason in reasons if reason))
+        known = tuple(dict.fromkeys(reasons))
         return Loss(what, text, known or (CHANGED_BY_US,))
 
 

@@ -5,12 +5,14 @@ take the lowest and holds the shortest (content, section 0.2), so one more answe
 away.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
-from routines.catalogue import Catalogue, Stage, Technique, Variant
+from routines.catalogue import Catalogue, Position, Stage, Technique, Tool, Variant
 from screening.gate import Clearance, Limit, Reason
-from screening.rulebook import SIDES, Kind, Mode, Site
+from screening.rulebook import SIDES, Kind, Mode
 
 OTHER = {"left": "right", "right": "left"}
 
@@ -68,10 +70,11 @@ Verdicts = Mapping[tuple[str, str], Verdict]
 
 def judge(clearance: Clearance, catalogue: Catalogue, situation: Situation) -> Verdicts:
     """A verdict for every technique of the catalogue on each side."""
+    sides = [Side(side, clearance, catalogue, situation) for side in SIDES]
     return {
-        (technique.code, side): judge_one(technique, side, clearance, catalogue, situation)
+        (technique.code, side.name): Application(technique, side).verdict()
         for technique in catalogue.techniques.values()
-        for side in SIDES
+        for side in sides
     }
 
 
@@ -94,182 +97,197 @@ def judge_one(
     situation: Situation,
 ) -> Verdict:
     """The verdict on one technique on one side."""
-    application = Application(technique, side, clearance, catalogue, situation)
-    reasons = tuple(dict.fromkeys(application.find_bars()))
-    if reasons:
-        return Barred(technique.code, side, reasons)
-    return application.allowed()
+    return Application(technique, Side(side, clearance, catalogue, situation)).verdict()
 
 
-@dataclass(frozen=True, slots=True)
-class Application:
-    """A technique on a side, with everything that bears on it."""
+@dataclass(frozen=True)
+class Side:
+    """A side, with what holds there whatever is done: found once, for all techniques ask for it."""
 
-    technique: Technique
-    side: str
+    name: str
     clearance: Clearance
     catalogue: Catalogue
     situation: Situation
 
-    def find_bars(self) -> Iterator[Reason]:
-        yield from self.clearance.stops
-        yield from self._bars_of_mode()
-        for limit in self._hazard_limits(self.technique.hazards, self.side):
-            yield limit.reason
-        yield from self._bars_of_regions()
-        yield from self._bars_of_means(self.technique.positions, self.position_bars)
-        yield from self._bars_of_means(self.technique.tools, self.tool_bars)
-        caps = self.caps()
-        yield from (why for cap, why in caps if why and cap < self.technique.pressure_min)
-        if self.technique.is_hold:
-            yield from (why for hold, why in self.holds() if why and hold < self.technique.hold_min)
+    @cached_property
+    def stage(self) -> Stage:
+        return self.catalogue.stage(self.situation.session)
 
-    def allowed(self) -> Allowed:
-        technique = self.technique
-        cap, hold = min(c for c, _ in self.caps()), min(h for h, _ in self.holds())
-        dropped = {site.region for limit in self.region_limits() for site in limit.sites or ()}
-        regions = technique.touches - dropped
+    @cached_property
+    def stage_reason(self) -> Reason:
+        stage, said = self.stage, f"Session {self.situation.session}"
+        return Reason("stage", str(stage.from_session), "Getting used to it", said, stage.reason)
+
+    @cached_property
+    def positions(self) -> Mapping[str, tuple[Reason, ...]]:
+        """What is against each position."""
+        known = self.catalogue.positions.items()
+        return {code: tuple(self._position_bars(position)) for code, position in known}
+
+    @cached_property
+    def tools(self) -> Mapping[str, tuple[Reason, ...]]:
+        """What is against each tool."""
+        return {code: tuple(self._tool_bars(tool)) for code, tool in self.catalogue.tools.items()}
+
+    def hazard_bars(self, hazards: frozenset[str]) -> Iterator[Reason]:
+        return (limit.reason for limit, _ in self.limits[Kind.HAZARD] if limit.hazard in hazards)
+
+    def meeting(self, kind: Kind, done: frozenset[str]) -> Iterator[tuple[Limit, frozenset[str]]]:
+        """The limits that meet what is done to these regions, and which of them each one meets.
+
+        A limit that names no sites meets whatever is done on its sides.
+        """
+        for limit, regions in self.limits[kind]:
+            if regions is None:
+                yield limit, done
+            elif met := regions & done:
+                yield limit, met
+
+    @cached_property
+    def limits(self) -> Mapping[Kind, list[tuple[Limit, frozenset[str] | None]]]:
+        """By kind, the limits that hold here, and in which regions; None: on the whole side."""
+        here: dict[Kind, list[tuple[Limit, frozenset[str] | None]]] = {kind: [] for kind in Kind}
+        for limit in self.clearance.limits:
+            if self.name in limit.sides:
+                here[limit.kind].append((limit, limit.regions(self.name)))
+        return here
+
+    def _position_bars(self, position: Position) -> Iterator[Reason]:
+        yield from self.hazard_bars(position.hazards)
+        for limit in self.clearance.of_kind(Kind.HAZARD):
+            if limit.hazard in position.other_side_hazards and OTHER[self.name] in limit.sides:
+                yield limit.reason
+
+    def _tool_bars(self, tool: Tool) -> Iterator[Reason]:
+        yield from self.hazard_bars(tool.hazards)
+        if tool.code in self.stage.locked_tools:
+            yield self.stage_reason
+        if not tool.always_there and tool.code not in self.situation.tools:
+            text = f"You have not said that you have this: {tool.name}."
+            yield Reason("tools", tool.code, "Tools", f"No {tool.name}", text)
+
+
+@dataclass(frozen=True)
+class Application:
+    """A technique on a side, with everything that bears on it."""
+
+    technique: Technique
+    side: Side
+
+    def verdict(self) -> Verdict:
+        reasons = tuple(dict.fromkeys(self._find_bars()))
+        if reasons:
+            return Barred(self.technique.code, self.side.name, reasons)
+        return self._allowed()
+
+    def _find_bars(self) -> Iterator[Reason]:
+        technique, side = self.technique, self.side
+        yield from side.clearance.stops
+        yield from self._bars_of_mode()
+        yield from side.hazard_bars(technique.hazards)
+        if not (technique.divisible and self._regions_left):
+            yield from (why for why, _ in self.dropped)
+        yield from (limit.reason for limit, _ in side.meeting(Kind.LOAD, technique.loads))
+        yield from _bars_of_all(side.positions[code] for code in technique.positions)
+        yield from _bars_of_all(side.tools[code] for code in technique.tools)
+        yield from (why for cap, why in self.caps if cap < technique.pressure_min)
+        if technique.is_hold:
+            yield from (why for hold, why in self.holds if hold < technique.hold_min)
+
+    def _allowed(self) -> Allowed:
+        technique, side = self.technique, self.side
+        cap = min([technique.pressure_max, *(cap for cap, _ in self.caps)])
+        hold = min([technique.hold_max, *(hold for hold, _ in self.holds)])
+        regions = self._regions_left
         return Allowed(
             technique=technique.code,
-            side=self.side,
+            side=side.name,
             cap=cap,
             hold=hold,
             regions=None if regions == technique.touches else regions,
-            positions=tuple(p for p in technique.positions if not any(self.position_bars(p))),
-            tools=tuple(t for t in technique.tools if not any(self.tool_bars(t))),
+            positions=tuple(p for p in technique.positions if not side.positions[p]),
+            tools=tuple(t for t in technique.tools if not side.tools[t]),
             variants=tuple(v.code for v in technique.variants if self._allows(v, cap)),
             cares=tuple(
-                limit
-                for limit in self.clearance.of_kind(Kind.CARE)
-                if limit.hazard in technique.hazards and self.side in limit.sides
+                limit for limit, _ in side.limits[Kind.CARE] if limit.hazard in technique.hazards
             ),
             limited_by=tuple(dict.fromkeys(self._limiting())),
         )
 
     def _bars_of_mode(self) -> Iterator[Reason]:
         """Self mode draws on s, x, m; partner mode on p, m (content, section 0.2)."""
-        if self.technique.mode not in ("both", self.clearance.mode):
+        clearance = self.side.clearance
+        if self.technique.mode not in ("both", clearance.mode):
             other = "with a partner" if self.technique.mode == Mode.PARTNER else "on your own"
             text = f"This is done {other}."
             yield Reason("mode", self.technique.mode, "Who does it", text, text)
-        if self.clearance.mode is Mode.PARTNER:
-            yield from (limit.reason for limit in self.clearance.of_kind(Kind.PARTNER))
+        if clearance.mode is Mode.PARTNER:
+            yield from (limit.reason for limit in clearance.of_kind(Kind.PARTNER))
 
-    def _bars_of_regions(self) -> Iterator[Reason]:
-        limits = self.region_limits()
-        dropped = {site.region for limit in limits for site in limit.sites or ()}
-        left = self.technique.touches - dropped
-        if not (self.technique.divisible and left):
-            yield from (limit.reason for limit in limits)
-        for limit in self.clearance.of_kind(Kind.LOAD):
-            if self._meets(limit, self.technique.loads):
-                yield limit.reason
+    @cached_property
+    def dropped(self) -> list[tuple[Reason, frozenset[str]]]:
+        """What takes away some of what is touched, and how much of it."""
+        limits = self.side.meeting(Kind.REGION, self.technique.touches)
+        return [(limit.reason, regions) for limit, regions in limits]
 
-    def region_limits(self) -> list[Limit]:
-        """The limits that take away some of what is touched, with just those sites."""
-        touched = frozenset(Site(region, self.side) for region in self.technique.touches)
-        return [
-            replace(limit, sites=touched if limit.sites is None else touched & limit.sites)
-            for limit in self.clearance.of_kind(Kind.REGION)
-            if self._meets(limit, self.technique.touches)
-        ]
+    @cached_property
+    def _regions_left(self) -> frozenset[str]:
+        return self.technique.touches.difference(*(regions for _, regions in self.dropped))
 
-    def _meets(self, limit: Limit, regions: frozenset[str]) -> bool:
-        if limit.sites is None:
-            return self.side in limit.sides
-        return any(Site(region, self.side) in limit.sites for region in regions)
-
-    def _hazard_limits(self, hazards: frozenset[str], side: str) -> Iterator[Limit]:
-        for limit in self.clearance.of_kind(Kind.HAZARD):
-            if limit.hazard in hazards and side in limit.sides:
-                yield limit
-
-    def _bars_of_means(
-        self, codes: Iterable[str], bars: Callable[[str], Iterator[Reason]]
-    ) -> Iterator[Reason]:
-        """The reasons against every tool or position, if none is left."""
-        against = [tuple(bars(code)) for code in codes]
-        if all(against):
-            yield from (reason for reasons in against for reason in reasons)
-
-    def position_bars(self, code: str) -> Iterator[Reason]:
-        position = self.catalogue.positions[code]
-        for limit in self._hazard_limits(position.hazards, self.side):
-            yield limit.reason
-        for limit in self._hazard_limits(position.other_side_hazards, OTHER[self.side]):
-            yield limit.reason
-
-    def tool_bars(self, code: str) -> Iterator[Reason]:
-        tool = self.catalogue.tools[code]
-        for limit in self._hazard_limits(tool.hazards, self.side):
-            yield limit.reason
-        if code in self._stage.locked_tools:
-            yield self._stage_reason
-        if not tool.always_there and code not in self.situation.tools:
-            text = f"You have not said that you have this: {tool.name}."
-            yield Reason("tools", code, "Tools", f"No {tool.name}", text)
-
-    @property
-    def _stage(self) -> Stage:
-        return self.catalogue.stage(self.situation.session)
-
-    @property
-    def _stage_reason(self) -> Reason:
-        said = f"Session {self.situation.session}"
-        return Reason(
-            "stage", str(self._stage.from_session), "Getting used to it", said, self._stage.reason
-        )
-
-    def caps(self) -> list[tuple[int, Reason | None]]:
-        """Every pressure cap that holds here, the technique's own first.
+    @cached_property
+    def caps(self) -> list[tuple[int, Reason]]:
+        """Every pressure cap that holds here, beside the technique's own.
 
         A region that a divisible technique skips still counts: else one more answer, by taking
         the region out, could raise the cap.
         """
-        caps: list[tuple[int, Reason | None]] = [(self.technique.pressure_max, None)]
-        caps += [(limit.limit, limit.reason) for limit in self._limits_here(Kind.PRESSURE)]
-        caps.append((self._stage.cap, self._stage_reason))
-        if ease := self.situation.ease:
-            caps.append((max(self._stage.cap - ease.cap_less, 0), ease.reason))
+        caps = self._numbers(Kind.PRESSURE)
+        caps.append((self.side.stage.cap, self.side.stage_reason))
+        if ease := self.side.situation.ease:
+            caps.append((max(self.side.stage.cap - ease.cap_less, 0), ease.reason))
         return caps
 
-    def holds(self) -> list[tuple[int, Reason | None]]:
-        """Every limit on holds that counts here, seconds, the technique's own first."""
-        own = self.technique.hold_max
-        holds: list[tuple[int, Reason | None]] = [(own, None)]
-        holds += [(limit.limit, limit.reason) for limit in self._limits_here(Kind.HOLD)]
-        if self._stage.hold is not None:
-            holds.append((self._stage.hold, self._stage_reason))
-        if ease := self.situation.ease:
-            usual = min(own, own if self._stage.hold is None else self._stage.hold)
+    @cached_property
+    def holds(self) -> list[tuple[int, Reason]]:
+        """Every limit on holds that counts here, seconds, beside the technique's own."""
+        own, most = self.technique.hold_max, self.side.stage.hold
+        holds = self._numbers(Kind.HOLD)
+        if most is not None:
+            holds.append((most, self.side.stage_reason))
+        if ease := self.side.situation.ease:
+            usual = own if most is None else min(own, most)
             holds.append((int(usual * ease.hold_share), ease.reason))
         return holds
 
-    def _limits_here(self, kind: Kind) -> Iterator[Limit]:
-        for limit in self.clearance.of_kind(kind):
-            if self._meets(limit, self.technique.touches):
-                yield limit
+    def _numbers(self, kind: Kind) -> list[tuple[int, Reason]]:
+        limits = self.side.meeting(kind, self.technique.touches)
+        return [(limit.limit, limit.reason) for limit, _ in limits]
 
     def _limiting(self) -> Iterator[Reason]:
-        own_cap, own_hold = self.technique.pressure_max, self.technique.hold_max
-        yield from (why for cap, why in self.caps() if why and cap < own_cap)
-        yield from (why for hold, why in self.holds() if why and hold < own_hold)
-        yield from (limit.reason for limit in self.region_limits())
-        for code in self.technique.positions:
-            yield from self.position_bars(code)
-        for code in self.technique.tools:
-            yield from (why for why in self.tool_bars(code) if why.code != "tools")
+        technique, side = self.technique, self.side
+        yield from (why for cap, why in self.caps if cap < technique.pressure_max)
+        yield from (why for hold, why in self.holds if hold < technique.hold_max)
+        yield from (why for why, _ in self.dropped)
+        yield from chain.from_iterable(side.positions[code] for code in technique.positions)
+        bars_of_tools = chain.from_iterable(side.tools[code] for code in technique.tools)
+        yield from (why for why in bars_of_tools if why.code != "tools")
 
     def _allows(self, variant: Variant, cap: int) -> bool:
-        if variant.from_session > self.situation.session or cap < variant.needs_cap:
+        if variant.from_session > self.side.situation.session or cap < variant.needs_cap:
             return False
-        if any(self._hazard_limits(variant.hazards, self.side)):
+        if any(self.side.hazard_bars(variant.hazards)):
             return False
         if not variant.only_where:
             return True
-        gate = self.catalogue.techniques[variant.only_where]
-        verdict = judge_one(gate, self.side, self.clearance, self.catalogue, self.situation)
-        return isinstance(verdict, Allowed)
+        gate = self.side.catalogue.techniques[variant.only_where]
+        return isinstance(Application(gate, self.side).verdict(), Allowed)
+
+
+def _bars_of_all(means: Iterable[tuple[Reason, ...]]) -> Iterator[Reason]:
+    """The reasons against every tool, or every position, if none is left."""
+    against = list(means)
+    if all(against):
+        yield from (reason for bars in against for reason in bars)
 
 
 def overall_limits(

@@ -62,6 +62,12 @@ class Limit:
     limit: int = 0
     advice: str = ""
 
+    def regions(self, side: str) -> frozenset[str] | None:
+        """Where it holds on a side; None: whatever is done there."""
+        if self.sites is None:
+            return None
+        return frozenset(site.region for site in self.sites if site.side == side)
+
 
 @dataclass(frozen=True, slots=True)
 class Message:

@@ -36,20 +36,24 @@ def lay_out() -> None:
         path.write_text(without_decorators(path.read_text()))
 
 
+PROPERTIES = ("property", "cached_property")
+
+
 def without_decorators(source: str) -> str:
-    """The same module with `name = property(name)` below each property.
+    """The same module with `name = property(name)` below each property, kept or not.
 
     mutmut passes over what is decorated, and properties decide too.
     """
     lines = source.splitlines()
     properties = [
-        node
+        (node, ast.unparse(node.decorator_list[0]))
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.FunctionDef)
-        and [ast.unparse(decorator) for decorator in node.decorator_list] == ["property"]
+        and len(node.decorator_list) == 1
+        and ast.unparse(node.decorator_list[0]) in PROPERTIES
     ]
-    for node in sorted(properties, key=lambda node: node.lineno, reverse=True):
-        lines.insert(node.end_lineno, f"{' ' * node.col_offset}{node.name} = property({node.name})")
+    for node, kind in sorted(properties, key=lambda found: found[0].lineno, reverse=True):
+        lines.insert(node.end_lineno, f"{' ' * node.col_offset}{node.name} = {kind}({node.name})")
         del lines[node.decorator_list[0].lineno - 1]
     return "\n".join(lines) + "\n"
 
