@@ -6,7 +6,7 @@ PORT ?= 8000
 PYTEST ?= -n auto --maxprocesses 4
 
 # What another database cannot change: the browser, and decisions that were read from one already.
-NO_DATABASE := $(addprefix --ignore=tests/,journeys reading proof)
+OTHER_DATABASE := --database-only $(addprefix --ignore=tests/,journeys reading proof)
 
 PYTHONS := $(PYTHON) python3.13 python3.14 python3.12 python3 /usr/bin/python3
 BIN := .venv/bin
@@ -36,7 +36,7 @@ setup: $(DEVELOPMENT) browser data ## Install everything, browser included, and 
 
 test: $(DEVELOPMENT) browser ## Run all tests, on SQLite and, where it is installed, PostgreSQL
 	@DATABASE_URL= $(BIN)/pytest $(PYTEST)
-	@$(BIN)/python -m tests.postgres $(BIN)/pytest $(NO_DATABASE) $(PYTEST)
+	@$(BIN)/python -m tests.postgres $(BIN)/pytest $(OTHER_DATABASE) $(PYTEST)
 
 # For what is said of the content as shipped, and not as somebody edited it.
 ON_NEW_DATABASE := set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \

@@ -30,6 +30,25 @@ MADE_FROM = (
 )
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--database-only", action="store_true", help="Only tests that use the database."
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what another database cannot change: tests of decisions ask none."""
+    if config.getoption("database_only"):
+        chosen = [item for item in items if _uses_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+        items[:] = chosen
+
+
+def _uses_database(item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server"}
+    return bool(item.get_closest_marker("django_db") or fixtures & set(item.fixturenames))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_db_setup, django_db_blocker):
     """Load the content once for each test database; tests roll back what they change.
