@@ -1,11 +1,10 @@
 """A routine that is less than it was: its owner accepts that, has the gap filled, or leaves it."""
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from routines import stored
+from routines import history
 from routines.comparison import fingerprint
 from routines.editor import Refused
 from routines.forms import SettleForm
@@ -29,12 +28,10 @@ FILLS_THE_GAP = "It fills the gap of a step that is ruled out."
 @judged
 def settle(request: HttpRequest, routine: Routine, today: Today) -> HttpResponse:
     form, steps = SettleForm(request.POST), steps_of(routine)
-    if "version" in form.errors:
-        raise BadRequest("An edit must say for which version of the routine it is.")
+    version = form.for_version()
     if form.errors:
-        refused = form.errors["choice"][0]
-        return routine_page(request, routine, today, steps, 422, refused=refused)
-    version, choice = form.cleaned_data["version"], form.cleaned_data["choice"]
+        return routine_page(request, routine, today, steps, 422, refused=form.problem)
+    choice = form.cleaned_data["choice"]
     wanted = Accept() if choice == "accept" else Repair(_time_of(today, steps))
     try:
         is_done = version == routine.version and _do(choice, wanted, routine, today, steps)
@@ -42,7 +39,7 @@ def settle(request: HttpRequest, routine: Routine, today: Today) -> HttpResponse
         return routine_page(request, routine, today, steps, 422, refused=str(refused))
     if not is_done:
         says = "leave it as it is" if choice == "leave" else wanted.says(today.sheet(steps))
-        return conflict(request, routine, says, {"choice": choice})
+        return conflict(request, routine, version, says, {"choice": choice})
     if request.htmx:
         return routine_page(request, routine, today, steps_of(routine), done=DONE[choice])
     messages.success(request, DONE[choice])
@@ -59,9 +56,10 @@ def _do(
     """Do what was chosen. Raises Refused; False if somebody else changes it just now."""
     sheet, version = today.sheet(steps), routine.version
     if choice == "leave":
-        return stored.leave(routine, version, fingerprint(today.differences(steps, sheet)))
+        return history.leave(routine, version, fingerprint(today.differences(steps, sheet)))
     parts = wanted.apply(sheet)
-    return stored.agree(routine, version, steps, sheet, parts, FILLS_THE_GAP)
+    words = wanted.says(sheet)
+    return history.agree(routine, version, words, steps, sheet, parts, FILLS_THE_GAP)
 
 
 def _time_of(today: Today, steps: list[Step]) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from routines.catalogue import Technique
-from routines.parts import BOTH, Part, Parts, Sheet, allowed_on, bars, find_faults, total_s
+from routines.parts import BOTH, Part, Parts, Sheet, allowed_on, bars, find_faults
 from routines.planner import PHASES
 from screening.rulebook import SIDES
 
@@ -23,7 +23,11 @@ class Edit(Protocol):
         ...
 
     def says(self, sheet: Sheet) -> str:
-        """What the person wants, to go after 'You wanted to'."""
+        """What the person wants, to go after 'You wanted to' and 'Undo:'."""
+        ...
+
+    def said(self, sheet: Sheet, parts: Parts) -> str:
+        """What was done, in a sentence or two; `parts`: what came of it."""
         ...
 
 
@@ -46,6 +50,10 @@ class Move:
     def says(self, sheet: Sheet) -> str:
         return f"move “{sheet.name(sheet.part(self.key))}” {'up' if self.up else 'down'}"
 
+    def said(self, sheet: Sheet, parts: Parts) -> str:
+        place = [part.key for part in parts].index(self.key) + 1
+        return f"“{sheet.name(sheet.part(self.key))}” moved to {place} of {len(parts)}."
+
 
 @dataclass(frozen=True, slots=True)
 class Remove:
@@ -60,6 +68,9 @@ class Remove:
 
     def says(self, sheet: Sheet) -> str:
         return f"remove “{sheet.name(sheet.part(self.key))}”"
+
+    def said(self, sheet: Sheet, parts: Parts) -> str:
+        return f"“{sheet.name(sheet.part(self.key))}” is removed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,28 +93,39 @@ class Retime:
     def says(self, sheet: Sheet) -> str:
         return f"give “{sheet.name(sheet.part(self.key))}” {self.seconds} seconds"
 
+    def said(self, sheet: Sheet, parts: Parts) -> str:
+        return f"“{sheet.name(sheet.part(self.key))}” now takes {self.seconds} seconds."
+
 
 @dataclass(frozen=True, slots=True)
 class Add:
     """A technique on a side, at the end of its phase; `both`: on each side that it may be done.
 
-    `seconds` None: its shortest time. `place`: where in the routine, if its phase allows.
+    `seconds` None: its shortest time.
     """
 
     technique: str
     side: str
     seconds: int | None = None
-    place: int | None = None
 
     def apply(self, sheet: Sheet) -> Parts:
         new = _make(self.technique, self.side, self.seconds, sheet)
-        place = len(sheet.parts) if self.place is None else self.place
-        return _checked(_in_order(sheet.parts[:place] + new + sheet.parts[place:]), sheet)
+        return _checked(_in_order(sheet.parts + new), sheet)
 
     def says(self, sheet: Sheet) -> str:
         technique = sheet.catalogue.techniques.get(self.technique)
         where = "" if self.side == BOTH else f" on the {self.side}"
         return f"add “{technique.name if technique else 'a technique'}”{where}"
+
+    def said(self, sheet: Sheet, parts: Parts) -> str:
+        """Where both sides were asked for and one was not possible, why not."""
+        name = sheet.catalogue.techniques[self.technique].name
+        sides = {side for part in parts if part.key is None for side in part.sides}
+        if self.side != BOTH or len(sides) == len(SIDES):
+            return f"“{name}” is added."
+        missing = next(side for side in SIDES if side not in sides)
+        why = " ".join(reason.text for reason in bars(self.technique, missing, sheet))
+        return f"“{name}” is added on the {min(sides)} only. {why}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +148,10 @@ class Swap:
     def says(self, sheet: Sheet) -> str:
         old, new = sheet.part(self.key), sheet.catalogue.techniques.get(self.technique)
         return f"swap “{sheet.name(old)}” for “{new.name if new else 'a technique'}”"
+
+    def said(self, sheet: Sheet, parts: Parts) -> str:
+        new = sheet.catalogue.techniques[self.technique]
+        return f"“{sheet.name(sheet.part(self.key))}” is swapped for “{new.name}”."
 
 
 def _known(code: str, sheet: Sheet) -> Technique:
@@ -187,63 +213,3 @@ def _checked(parts: Parts, sheet: Sheet) -> Parts:
         if fault.size > before.get(fault.code, 0):
             raise Refused(fault.text)
     return parts
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A technique that could be put in; `refusal` empty if it may. `change_s`: seconds more."""
-
-    technique: Technique
-    refusal: str
-    change_s: int = 0
-    fit: float = 0.0
-
-    @property
-    def saved_s(self) -> int:
-        return -self.change_s
-
-
-def find_swaps(key: int, sheet: Sheet) -> list[Offer]:
-    """What shares a region or muscle with a step and is not beside it already: what may take its
-    place first, best first.
-
-    Nothing for a technique that is no longer offered: what it was like is not known.
-    """
-    old = sheet.part(key)
-    now = sheet.catalogue.techniques.get(old.technique)
-    there = {part.technique for part in sheet.parts if set(part.sides) & set(old.sides)}
-    alike = [
-        technique
-        for code, technique in sheet.catalogue.techniques.items()
-        if now and code not in there and _is_like(technique, now) and _fits_mode(technique, sheet)
-    ]
-    offers = [_try(Swap(key, technique.code), technique, sheet) for technique in alike]
-    return sorted(offers, key=lambda offer: (bool(offer.refusal), -offer.fit))
-
-
-def find_additions(sheet: Sheet) -> list[Offer]:
-    """What may be added on one side at least, in the catalogue's order."""
-    offers = []
-    for code, technique in sheet.catalogue.techniques.items():
-        tries = (_try(Add(code, side), technique, sheet) for side in (BOTH, *SIDES))
-        offers += [offer for offer in tries if not offer.refusal][:1]
-    return offers
-
-
-def _try(edit: Add | Swap, technique: Technique, sheet: Sheet) -> Offer:
-    try:
-        parts = edit.apply(sheet)
-    except Refused as refused:
-        return Offer(technique, str(refused))
-    change = total_s(parts, sheet.catalogue) - total_s(sheet.parts, sheet.catalogue)
-    return Offer(technique, "", change, sheet.candidates[technique.code].fit)
-
-
-def _is_like(one: Technique, other: Technique) -> bool:
-    reach = one.touches | one.loads
-    return bool(reach & (other.touches | other.loads) or set(one.muscles) & set(other.muscles))
-
-
-def _fits_mode(technique: Technique, sheet: Sheet) -> bool:
-    against = bars(technique.code, BOTH, sheet)
-    return all(reason.code != "mode" for reason in against)

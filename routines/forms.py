@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
 from django import forms
+from django.core.exceptions import BadRequest
 from django.utils import timezone
 
 from routines.models import Session, Step
@@ -16,6 +17,23 @@ class EditForm(forms.Form):
     """Every edit says which version of the routine it was made for."""
 
     version = forms.IntegerField(min_value=1, max_value=VERSION_MAX, widget=forms.HiddenInput)
+
+    def for_version(self) -> int:
+        """Raises BadRequest if the form does not say: it is not one of ours."""
+        if "version" in self.errors:
+            raise BadRequest("An edit must say for which version of the routine it is.")
+        return self.cleaned_data["version"]
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with it, in words; empty if nothing is."""
+        return " ".join(error for errors in self.errors.values() for error in errors)
+
+
+class ChangeForm(EditForm):
+    """Which change to undo or to redo."""
+
+    change = forms.IntegerField(min_value=1, max_value=2**63 - 1)
 
 
 class MoveForm(EditForm):
@@ -48,17 +66,11 @@ class SettleForm(EditForm):
     )
 
 
-class PlaceForm(forms.Form):
-    """A technique on a side; how long and where in the routine, only to put it back there."""
+class AddForm(EditForm):
+    """A technique on a side."""
 
     technique = forms.CharField(max_length=8, error_messages={"required": "Select what to add"})
     side = forms.ChoiceField(choices=Step.Side.choices)
-    seconds = forms.IntegerField(min_value=1, max_value=3600, required=False)
-    place = forms.IntegerField(min_value=0, max_value=100, required=False)
-
-
-class AddForm(PlaceForm, EditForm):
-    pass
 
 
 class NameForm(EditForm):

@@ -9,13 +9,17 @@ from django.shortcuts import render
 
 from anatomy.content import ContentVersion
 from routines.comparison import fingerprint, tell
-from routines.editor import find_additions
+from routines.history import past_of
 from routines.models import Routine, Step
+from routines.offers import find_additions
 from routines.owned import steps_of
 from routines.shown import show
 from routines.today import Today
 from screening.results import CARDS, NUMBERS
 from screening.rulebook import Kind
+
+# Enough to see what happened, on a page that is about one change.
+SINCE_SHOWN = 5
 
 ALL_CARDS = CARDS | {
     "no_partner_mode": ("limited", "No massage by a partner for now"),
@@ -34,14 +38,12 @@ def routine_page(
     refused: str = "",
     edited: int | None = None,
     is_new: bool = False,
-    undo: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """What came of an edit: `done` or `refused`, in words; `edited`, the step, `is_new` if it has
-    just come in; `undo`, what puts back what was removed.
+    just come in.
     """
     sheet = today.sheet(steps)
     differences = () if today.is_stopped else today.differences(steps, sheet)
-    removed = undo and sheet.catalogue.techniques.get(undo["technique"])
     context = {
         "routine": routine,
         "shown": show(steps, sheet, today.limits[0]),
@@ -55,8 +57,7 @@ def routine_page(
         "refused": refused,
         "edited": edited,
         "is_new": is_new,
-        "undo": undo,
-        "undo_name": removed and removed.name,
+        "past": past_of(routine),
         **about(today),
     }
     fragment = "#editor" if request.htmx else ""
@@ -73,15 +74,22 @@ def _since(routine: Routine) -> dict[str, Any]:
 
 
 def conflict(
-    request: HttpRequest, routine: Routine, wanted: str = "", again: dict | None = None
+    request: HttpRequest,
+    routine: Routine,
+    version: int,
+    wanted: str = "",
+    again: dict | None = None,
 ) -> HttpResponse:
     """Somebody was faster, mostly the same person in another tab: both, and a way to go on.
 
-    `wanted`: what this edit was to do, if it still makes sense; `again`: its fields.
+    `version`: the one that they saw; `wanted`: what they wanted to do to it, if that still makes
+    sense; `again`: its fields.
     """
     routine.refresh_from_db()
     fields = {k: v for k, v in (again or {}).items() if v is not None and k != "version"}
+    since = past_of(routine).undo[: max(routine.version - version, 0)]
     context = {"routine": routine, "steps": steps_of(routine), "wanted": wanted, "fields": fields}
+    context |= {"since": since[:SINCE_SHOWN]}
     fragment = "#conflict" if request.htmx else ""
     return render(request, f"routines/conflict.html{fragment}", context, status=409)
 

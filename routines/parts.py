@@ -19,7 +19,9 @@ BOTH = "both"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A step of a routine. `key`: its row; None if it has none yet. `bars`: why not today."""
+    """A step of a routine. `key`: its row; None if it has none yet. `bars`: why not today.
+    `reason`: why it is put in, if not that the person wanted it.
+    """
 
     technique: str
     phase: str
@@ -29,6 +31,7 @@ class Part:
     position: str
     key: int | None = None
     bars: tuple[Reason, ...] = ()
+    reason: str = ""
 
     @property
     def sides(self) -> tuple[str, ...]:

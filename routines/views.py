@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from routines import stored
-from routines.forms import EditForm, KeyForm, NameForm, PlaceForm
+from routines import history, stored
+from routines.forms import KeyForm, NameForm
 from routines.models import Routine, Step
 from routines.objective import GET_READY_S
 from routines.owned import judged, own, see_other, steps_of
@@ -50,23 +50,22 @@ def _listed(person: Person) -> list[Routine]:
 @judged
 def routine(request, routine, today):
     """One routine, judged afresh by today's answers and content."""
-    form, steps = PlaceForm(request.GET), steps_of(routine)
-    removed = form.cleaned_data if form.is_valid() else None
+    steps = steps_of(routine)
     edited = next((step.pk for step in steps if str(step.pk) == request.GET.get("step")), None)
-    return routine_page(request, routine, today, steps, undo=removed, edited=edited)
+    return routine_page(request, routine, today, steps, edited=edited)
 
 
 @require_POST
 @judged
 def rename(request, routine, today):
     form = NameForm(request.POST)
-    version = _version(form)
+    version = form.for_version()
     if form.errors:
-        refused = form.errors["name"][0]
-        return routine_page(request, routine, today, steps_of(routine), 422, refused=refused)
+        return routine_page(request, routine, today, steps_of(routine), 422, refused=form.problem)
     name = form.cleaned_data["name"]
-    if not _update(routine, version, name=name):
-        return conflict(request, routine, f"call it “{name}”", {"name": name})
+    words = f"call it “{name}”"
+    if not history.change(routine, version, words, name=name):
+        return conflict(request, routine, version, words, form.cleaned_data)
     messages.success(request, f"The routine is now called “{name}”.")
     return see_other(routine.get_absolute_url())
 
@@ -74,26 +73,13 @@ def rename(request, routine, today):
 @require_POST
 @own
 def save(request, routine):
-    """Keep the routine; until then it is a draft, and goes after two days."""
-    version = _version(EditForm(request.POST))
-    if not routine.saved_at:
-        if not _update(routine, version, saved_at=timezone.now()):
-            return conflict(request, routine, "save it")
-        messages.success(request, "Saved. You find it under “Routines”.")
+    """Keep the routine; until then it is a draft, and goes after two days.
+
+    Whatever was changed meanwhile is kept with it, so that no version can be the wrong one.
+    """
+    Routine.objects.filter(pk=routine.pk, saved_at=None).update(saved_at=timezone.now())
+    messages.success(request, "Saved. You find it under “Routines”.")
     return see_other(routine.get_absolute_url())
-
-
-def _version(form: EditForm) -> int:
-    """The version that a form is for. Raises BadRequest if it does not say: it is not ours."""
-    if "version" in form.errors:
-        raise BadRequest("An edit must say for which version of the routine it is.")
-    return form.cleaned_data["version"]
-
-
-def _update(routine: Routine, version: int, **values) -> bool:
-    """Write these values; False, and nothing written, if the routine has another version now."""
-    rows = Routine.objects.filter(pk=routine.pk, version=version)
-    return bool(rows.update(version=F("version") + 1, changed_at=timezone.now(), **values))
 
 
 @require_POST

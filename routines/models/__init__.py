@@ -9,7 +9,7 @@ from routines.models.content import (
     Tool,
     Variant,
 )
-from routines.models.people import Routine, Session, Step
+from routines.models.people import Revision, Routine, Session, Step
 
 __all__ = [
     "Claim",
@@ -18,6 +18,7 @@ __all__ = [
     "Note",
     "PHASES",
     "Position",
+    "Revision",
     "Routine",
     "Session",
     "Stage",

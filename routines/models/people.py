@@ -71,6 +71,26 @@ class Step(models.Model):
         return f"{self.technique_id} {self.side}"
 
 
+class Revision(models.Model):
+    """One change of a routine: how the routine is on its other side, before it or, undone, after.
+
+    The undone ones are always the newest.
+    """
+
+    routine = models.ForeignKey(Routine, models.CASCADE, related_name="revisions")
+    # What the person did, to go after "Undo:".
+    words = models.CharField(max_length=250)
+    is_undone = models.BooleanField(default=False)
+    # As routines.history writes and reads it.
+    state = models.JSONField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.words
+
+
 class Session(models.Model):
     """One time that a routine was done, and how it felt."""
 

@@ -7,9 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from routines.content import catalogue
-from routines.editor import Add, Move, Refused, Remove, Retime, Swap, find_additions, find_swaps
+from routines.editor import Add, Move, Refused, Remove, Retime, Swap
 from routines.eligibility import Situation, judge
 from routines.objective import find_candidates
+from routines.offers import find_additions, find_swaps
 from routines.parts import Part, Sheet, find_faults, fit_today, total_s
 from routines.planner import make_plan
 from routines.request import Request

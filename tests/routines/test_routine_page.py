@@ -270,7 +270,7 @@ def test_it_costs_the_same_queries_however_much_there_is(client, count, django_a
     routine.steps.exclude(pk__in=list(keep)).delete()
     client.get(routine.get_absolute_url())
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(routine.get_absolute_url())
     assert Person.objects.count() == 1
 
