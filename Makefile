@@ -14,12 +14,13 @@ MANAGE := $(BIN)/python manage.py
 RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
 MUTATION := .venv/.mutation
+DRAWING := .venv/.drawing
 
 # A public site's environment, as the README gives it, with names that nobody has.
 PUBLIC := ALLOWED_HOSTS=hipcare.example CSRF_TRUSTED_ORIGINS=https://hipcare.example \
 	SECRET_KEY=only-to-check-the-settings-of-a-public-site-0123456789 MAIL_HOST=mail.hipcare.example
 
-.PHONY: help run setup test prove mutants bench lint dev lock clean data browser
+.PHONY: help run setup test prove mutants bodymap bench lint dev lock clean data browser
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +56,9 @@ bench: $(DEVELOPMENT) ## Say how long decisions take on this machine (BENCH="gat
 	@$(ON_NEW_DATABASE); \
 		$(BIN)/python -m tests.bench $(BENCH)
 
+bodymap: $(DRAWING) ## Draw the body map anew, from the muscles' paths and the bones (some minutes)
+	@$(MANAGE) draw_bodymap
+
 lint: $(DEVELOPMENT) ## Check style, types, templates, settings and migrations
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
@@ -73,6 +77,7 @@ lock: $(DEVELOPMENT) ## Pin the newest packages that pyproject.toml allows
 		$$lock pyproject.toml --output-file requirements.txt; \
 		$$lock pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt; \
 		$$lock --group mutants --constraint requirements-dev.txt --output-file requirements-mutants.txt; \
+		$$lock --group bodymap --constraint requirements-dev.txt --output-file requirements-bodymap.txt; \
 		echo uv | $$lock - --output-file requirements-uv.txt
 
 clean: ## Remove what was installed and what tools left behind; your data in var/ stays
@@ -107,6 +112,10 @@ $(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
 
 $(MUTATION): requirements-mutants.txt $(DEVELOPMENT)
 	@$(call install,requirements-mutants.txt)
+	@touch $@
+
+$(DRAWING): requirements-bodymap.txt $(RUNTIME)
+	@$(call install,requirements-bodymap.txt)
 	@touch $@
 
 # uv is some three times as fast as pip, but is not to be had everywhere.

@@ -1,0 +1,1 @@
+"""The body map. `drawing/` draws it beforehand; `atlas` knows what the drawings show, and where."""
