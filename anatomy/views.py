@@ -5,6 +5,17 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404, render
 
+from anatomy.bodymap.picture import Mark
+from anatomy.browsing import (
+    LAYERS,
+    SIDES,
+    Shown,
+    best_view,
+    landmark_marks,
+    muscle_marks,
+    region_marks,
+    shown_in,
+)
 from anatomy.models import Landmark, Muscle, MuscleGroup, Region, Source
 from anatomy.pages import public
 
@@ -51,13 +62,24 @@ class MuscleFilter(forms.Form):
 def muscles(request):
     form = MuscleFilter(request.GET)
     found = form.find().select_related("group").prefetch_related("regions")
-    landmarks = Landmark.objects.in_use().prefetch_related("regions")
+    landmarks = Landmark.objects.in_use().fetch_mode(models.FETCH_RAISE)
     context = {
         "form": form,
         "muscles": found.fetch_mode(models.FETCH_RAISE),
-        "landmarks": landmarks.fetch_mode(models.FETCH_RAISE),
+        "landmarks": landmarks,
+        **_map(Shown.by(request.GET), landmarks),
     }
     return render(request, "anatomy/muscles.html", context)
+
+
+def _map(shown, landmarks):
+    """The body map and its list twin: regions of the skin, or the muscles that a layer shows."""
+    if shown.layer == "skin":
+        marks = region_marks(Region.objects.in_use())
+    else:
+        muscles = Muscle.objects.in_use().prefetch_related("regions")
+        marks = muscle_marks(muscles.fetch_mode(models.FETCH_RAISE)) + landmark_marks(landmarks)
+    return {"shown": shown, "marks": shown_in(shown, marks), "views": SIDES, "layers": LAYERS}
 
 
 @public
@@ -65,5 +87,12 @@ def muscle(request, slug):
     sources = Prefetch("sources", Source.objects.in_use())
     muscles = Muscle.objects.select_related("group").prefetch_related("regions", sources)
     muscle = get_object_or_404(muscles.fetch_mode(models.FETCH_RAISE), slug=slug)
-    context = {"muscle": muscle, "techniques": muscle.techniques.in_use().prefetch_related("tools")}
+    near = Landmark.objects.in_use().filter(regions__in=muscle.regions.all()).distinct()
+    context = {
+        "muscle": muscle,
+        "techniques": muscle.techniques.in_use().prefetch_related("tools"),
+        "shown": best_view(slug),
+        "marks": [Mark(slug, muscle.plain_name, state="worked")],
+        "landmarks": near.fetch_mode(models.FETCH_RAISE),
+    }
     return render(request, "anatomy/muscle.html", context)

@@ -36,7 +36,7 @@ def test_the_list_shows_every_muscle_by_group_and_every_landmark(client, names):
 
     assert names() == names_of(Muscle.objects.all())
     assert page.find("p", id="count")[0].text == "23 muscles"
-    assert [section.find("h2")[0].text for section in page.find("section")[:5]] == [
+    assert [h2.text for h2 in page.find("div", id="results")[0].find("h2")] == [
         "Gluteal muscles",
         "Deep hip rotators",
         "Hip flexors",
@@ -108,6 +108,7 @@ def test_a_muscle_shows_where_it_is_and_what_to_protect(client, slug):
 
     assert page.find("h1")[0].text == muscle.plain_name
     assert [h2.text for h2 in page.find("main")[0].find("h2")] == [
+        "Where it lies",
         "Where to feel it",
         "When it may feel tight",
         "How it is built",
@@ -158,4 +159,4 @@ def test_more_of_everything_costs_no_more_queries(client, path):
             client.get(path)
         cost[count] = len(queries)
 
-    assert cost[3] == cost[1] <= 7
+    assert cost[3] == cost[1] <= 9

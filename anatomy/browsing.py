@@ -1,0 +1,77 @@
+"""Browsing muscles: what the page's address asks the body map to show."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from anatomy.bodymap.atlas import VIEWS, atlas, best_place
+from anatomy.bodymap.picture import Mark
+
+LAYERS = {"skin": "Skin", "superficial": "Muscles", "deep": "Deep muscles"}
+SIDES = {"front": "Front", "back": "Back", "left": "Left side", "right": "Right side"}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The view and layer that an address names. What it does not name, or wrongly, is the first."""
+
+    view: str = "front"
+    layer: str = "superficial"
+    zoom: bool = False
+
+    @classmethod
+    def by(cls, query) -> "Shown":
+        view, layer = query.get("view"), query.get("layer")
+        return cls(
+            view if view in SIDES else cls.view,
+            layer if layer in LAYERS else cls.layer,
+            query.get("zoom") == "hip",
+        )
+
+    @property
+    def title(self) -> str:
+        return f"{LAYERS[self.layer]}, seen from the {SIDES[self.view].lower().split()[0]}"
+
+
+def region_marks(regions) -> list[Mark]:
+    """Each region leads to the muscles under it."""
+    page = reverse("anatomy:muscles")
+    return [
+        Mark(region.slug, region.name, href=f"{page}?region={region.slug}#results")
+        for region in regions
+    ]
+
+
+def muscle_marks(muscles) -> list[Mark]:
+    """Each muscle leads to its page. In the order of the regions that they lie in."""
+    by_place = sorted(muscles, key=lambda m: (*min(_regions(m), default=(99, "")), m.order, m.slug))
+    return [Mark(m.slug, m.plain_name, term=m.name, href=m.get_absolute_url()) for m in by_place]
+
+
+def _regions(muscle):
+    return [(region.order, region.slug) for region in muscle.regions.all()]
+
+
+def landmark_marks(landmarks) -> list[Mark]:
+    """Bands and nerves that are drawn as shapes of their own."""
+    return [Mark(row.slug, row.name, href=row.get_absolute_url()) for row in landmarks]
+
+
+def shown_in(shown: Shown, marks: list[Mark]) -> list[Mark]:
+    """Those of the marks that this view has in this layer."""
+    drawing = atlas()[VIEWS[shown.view][0]]
+    return [mark for mark in marks if drawing.shape(shown.layer, mark.slug)]
+
+
+def best_view(slug: str) -> Shown | None:
+    """Where a muscle is seen best, near enough to recognise it; None if no drawing has it."""
+    place = best_place(slug)
+    if place is None:
+        return None
+    name, layer = place
+    drawing = atlas()[name]
+    shape = drawing.shape(layer, slug)
+    _, top, _, height = shape.box
+    _, hip_top, _, hip_height = drawing.boxes["hip"]
+    is_near = top >= hip_top and top + height <= hip_top + hip_height
+    return Shown("left" if name == "side" else name, layer, is_near)

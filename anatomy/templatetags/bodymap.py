@@ -1,0 +1,60 @@
+from django import template
+from django.templatetags.static import static
+
+from anatomy.bodymap.picture import picture
+
+register = template.Library()
+
+
+@register.inclusion_tag("anatomy/body_map.html")
+def body_map(view, layer, marks=(), landmarks=(), zoom=False, name="bodymap", title="", text=""):
+    """The body map as an inline picture. Its list twin is the caller's, and is what counts.
+
+    - `view`: front, back, left or right (the person's own); `layer`: skin, superficial or deep;
+      `zoom`: only the hip, for small screens.
+    - `marks`: `anatomy.bodymap.picture.Mark`s, in the order of the Tab key and of the list.
+      With `href` a shape is a link. With `control` a click on it clicks that checkbox of the page
+      (the module static/js/bodymap.js does; without it the list does everything), and the shape
+      shows whether it is ticked; such shapes are no stops of the Tab key, their list is.
+      With neither, the picture only shows. `state` chosen, worked, supporting, sore, broken or
+      off-limits is drawn by lightness and pattern; what is worked makes all else step back.
+    - `landmarks`: rows with slug and name: numbered dots where the view shows them, in this
+      order. List them with `{% dots_of view landmarks as dots %}`.
+    - `name`: what the ids inside begin with, when a page has several maps.
+    - `title`, `text`: what a screen reader says about the picture.
+
+    The page needs css/bodymap.css. A `data-slug` (and `data-side`) on each shape and on the rows
+    of the list lets bodymap.js show which belong together.
+    """
+    drawn = picture(view, layer, "hip" if zoom else "whole", marks, landmarks)
+    marked = [target.mark for target in drawn.targets]
+    return {
+        "picture": drawn,
+        "name": name,
+        "title": title or f"Hip, {TITLES[view]}",
+        "text": text,
+        "is_group": any(mark.href for mark in marked),
+        "is_silent": any(mark.control for mark in marked),
+    }
+
+
+@register.simple_tag
+def shape_file(use):
+    """The address of a shape in its file."""
+    return f"{static(f'img/bodymap/{use.file}.svg')}#{use.id}"
+
+
+TITLES = {
+    "front": "seen from the front",
+    "back": "seen from the back",
+    "left": "seen from the left",
+    "right": "seen from the right",
+}
+
+
+@register.simple_tag
+def dots_of(view, landmarks):
+    """The landmarks that have a dot in this view: pairs of number and row, as the map has them."""
+    drawn = picture(view, "skin", "whole", (), landmarks)
+    rows = {row.name: row for row in landmarks}
+    return [(dot.number, rows[dot.name]) for dot in drawn.dots]
