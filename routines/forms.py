@@ -6,7 +6,9 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import BadRequest
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 
+from routines.calendar import DAYS
 from routines.models import Session, Step
 
 # A form is never about a version that a row cannot have.
@@ -87,6 +89,28 @@ class KeyForm(forms.Form):
     """Made with the page: sent twice, it is still one wish."""
 
     key = forms.UUIDField()
+
+
+class ShareForm(forms.Form):
+    what = forms.ChoiceField(choices=dict.fromkeys(["begin", "end"]))
+
+
+class CalendarForm(forms.Form):
+    """When a routine is to be done. Sent by GET: asking for a file changes nothing."""
+
+    days = forms.MultipleChoiceField(
+        label="On which days?",
+        help_text="2 or 3 days a week are enough. Leave a day between them.",
+        choices=list(zip(DAYS, WEEKDAYS.values(), strict=True)),
+        widget=forms.CheckboxSelectMultiple({"class": "inline"}),
+        error_messages={"required": "Select at least one day"},
+    )
+    at = forms.TimeField(
+        label="At what time?",
+        initial=time(18),
+        widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
+        error_messages={"required": "Enter a time", "invalid": "Enter a time, such as 18:30"},
+    )
 
 
 SCALE = [(n, str(n)) for n in range(11)]

@@ -1,10 +1,12 @@
 """Routines as rows: made and copied; each in one transaction, or not at all."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from anatomy.content import ContentVersion
 from routines.comparison import terms_of
@@ -17,6 +19,7 @@ from screening.rulebook import Mode
 
 NAMES = {Mode.SELF: "on my own", Mode.PARTNER: "with a partner"}
 YOUR_CHOICE = "You put it in."
+SHARED = "It was in the routine that was shared with you."
 COPIED = ("request", "content_version", "agreed_at", "saved_at")
 
 
@@ -67,6 +70,29 @@ def copy(routine: Routine, key: UUID) -> Routine:
             step.pk, step.routine = None, twin
         Step.objects.bulk_create(steps)
     return twin
+
+
+@transaction.atomic
+def keep(person: Person, key: UUID, wish: Request, sheet: Sheet) -> Routine:
+    """What this person may do of a routine that was shared with them, as a routine of theirs.
+
+    Called twice with one key it makes one copy.
+    """
+    routine, is_new = Routine.objects.get_or_create(
+        key=key,
+        defaults={
+            "person": person,
+            "name": f"Shared with me: {wish.minutes} minutes {NAMES[wish.mode]}",
+            "request": wish.as_json(),
+            "content_version": ContentVersion.current(),
+            "saved_at": timezone.now(),
+        },
+    )
+    if is_new:
+        # Why its owner has a step is theirs.
+        parts = [replace(part, reason=SHARED) for part in sheet.parts if part.is_allowed]
+        Step.objects.bulk_create(new_steps(routine, dict(enumerate(parts)), sheet))
+    return routine
 
 
 def new_steps(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from routines import browse, building, comparing, editing, proven, sessions, views
+from routines import browse, building, comparing, editing, exports, proven, sessions, sharing, views
 
 app_name = "routines"
 urlpatterns = [
@@ -15,6 +15,13 @@ urlpatterns = [
     path("routines/<uuid:pk>/save/", views.save, name="save"),
     path("routines/<uuid:pk>/copy/", views.copy, name="copy"),
     path("routines/<uuid:pk>/delete/", views.delete, name="delete"),
+    path("routines/<uuid:pk>/print/", exports.paper, name="print"),
+    path("routines/<uuid:pk>/calendar/", exports.days, name="days"),
+    path("routines/<uuid:pk>.ics", exports.calendar, name="calendar"),
+    path("routines/<uuid:pk>.json", exports.data, name="data"),
+    path("routines/<uuid:pk>/share/", sharing.share, name="share"),
+    path("routines/shared/<slug:token>/", sharing.shared, name="shared"),
+    path("routines/shared/<slug:token>/keep/", sharing.keep, name="keep"),
     path("routines/<uuid:pk>/done/", sessions.note, name="note"),
     path("routines/<uuid:pk>/settle/", comparing.settle, name="settle"),
     path("routines/<uuid:pk>/undo/", editing.undo, name="undo"),

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
 from screening.content import rulebook
-from screening.expiry import due_sections
+from screening.expiry import Until, due_sections, holds_until
 from screening.gate import Clearance, UnknownAnswer, assess
 from screening.models import Person
 from screening.rulebook import Answer, Mode, Site
@@ -97,6 +97,12 @@ def clearance_of(person: Person | None, mode: Mode) -> Clearance | None:
         return assess(check.answers, rulebook(), mode)
     except UnknownAnswer:
         return None
+
+
+def check_holds_until(person: Person, mode: Mode) -> Until:
+    """Until when a check that holds now will do so."""
+    answered = {slug: datetime.fromisoformat(at) for slug, at in person.answered.items()}
+    return holds_until(answered, rulebook(), mode)
 
 
 def ask_first(request: HttpRequest, mode: Mode) -> HttpResponse:

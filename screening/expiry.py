@@ -1,6 +1,7 @@
 """How long answers hold, and which pages of the questionnaire must be asked again."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from screening.rulebook import Mode, Rulebook
@@ -63,3 +64,27 @@ def due_sections(
     """The sections to ask before anything may be done: never answered, or no longer holding."""
     fresh = fresh_pages(answered, questionnaire, rulebook, now, session_done_at)
     return tuple(section for section in asked_sections(rulebook, mode) if section not in fresh)
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """Until when a check holds at the most: for the next session, and all of it."""
+
+    session: datetime
+    all: datetime
+
+
+def holds_until(answered: Mapping[str, datetime], rulebook: Rulebook, mode: Mode) -> Until:
+    """When the first of the pages that hold now will have to be asked again.
+
+    A session that is noted ends the first of the two at once. Raises KeyError for a check that
+    lacks a page: ask `due_sections` first.
+    """
+    asked = set(asked_sections(rulebook, mode))
+    each = {s.slug for s in rulebook.sections if s.slug in asked and s.each_session}
+    lasting = min((answered[slug] + LASTS for slug in asked - each), default=None)
+    session = min((answered[slug] + LASTS_FOR_A_SESSION for slug in each), default=lasting)
+    if session is None:
+        raise KeyError("No page is asked.")
+    lasting = session if lasting is None else lasting
+    return Until(min(session, lasting), lasting)

@@ -30,6 +30,8 @@ class Routine(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(null=True, blank=True)
+    # Whoever knows it may see the steps, judged by their own answers; None: it is not shared.
+    share_token = models.CharField(max_length=43, unique=True, null=True, blank=True)
 
     class Meta:
         ordering = ["-changed_at"]
