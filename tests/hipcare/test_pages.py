@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from anatomy.content import ContentVersion
 from anatomy.models import Source
-from routines.models import Claim, FaqEntry, Goal, Note
+from routines.models import Claim, FaqEntry, Goal, Note, Technique
 from screening.models import Contraindication
 from tests.elements import leave, read
 
@@ -246,3 +246,11 @@ def test_a_missing_page_says_so_and_sets_no_cookie(client):
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_to_read_takes_nothing(client, path):
     assert client.post(path).status_code == 405
+
+
+def test_the_example_on_the_home_page_is_made_of_techniques_that_there_are(page):
+    named = [step.text for step in page("home").find("figure")[0].find("b")][:-1]
+
+    there_are = {row.name.partition(" (")[0] for row in Technique.objects.in_use()}
+    assert len(named) == 3
+    assert set(named) <= there_are
