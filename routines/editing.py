@@ -8,20 +8,41 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from routines import history
-from routines.editor import Add, Edit, Move, Refused, Remove, Retime, Swap
-from routines.forms import AddForm, ChangeForm, EditForm, MoveForm, SwapForm, TimeForm
+from routines.editor import Add, Edit, Lock, Move, MoveOn, Refused, Remove, Retime, Swap
+from routines.forms import AddForm, ChangeForm, EditForm, LockForm, MoveForm, SwapForm, TimeForm
 from routines.models import Routine
 from routines.offers import find_swaps
 from routines.owned import judged, not_found, see_other, steps_of
 from routines.page import conflict, routine_page
 from routines.parts import Parts, Sheet
+from routines.rebuilding import Rebuild
 from routines.today import Today
+
+# Edits of a step that is there afterwards.
+STAYS = Move | MoveOn | Retime | Lock
 
 
 @require_POST
 @judged
 def move(request, routine, today, step):
-    return _edit(request, routine, today, MoveForm, lambda f: Move(step, f["to"] == "up"), step)
+    def made(wanted):
+        if wanted["place"]:
+            return Move(step, wanted["place"])
+        return MoveOn(step, wanted["to"] == "up")
+
+    return _edit(request, routine, today, MoveForm, made, step)
+
+
+@require_POST
+@judged
+def lock(request, routine, today, step):
+    return _edit(request, routine, today, LockForm, lambda f: Lock(step, f["locked"]), step)
+
+
+@require_POST
+@judged
+def rebuild(request, routine, today):
+    return _edit(request, routine, today, EditForm, lambda f: Rebuild())
 
 
 @require_POST
@@ -103,9 +124,10 @@ def _done(
     """Show what came of it: the editor for htmx, or the page again."""
     done, steps = edit.said(sheet, parts), steps_of(routine)
     new = {step.pk for step in steps} - {part.key for part in sheet.parts}
-    edited = edit.key if isinstance(edit, Move | Retime) else min(new, default=None)
+    is_new = bool(new) and not isinstance(edit, Rebuild)
+    edited = edit.key if isinstance(edit, STAYS) else min(new) if is_new else None
     if request.htmx:
-        said = {"done": done, "edited": edited, "is_new": bool(new)}
+        said = {"done": done, "edited": edited, "is_new": is_new}
         return routine_page(request, routine, today, steps, **said)
     messages.success(request, done)
     where = f"?step={edited}#step-{edited}" if edited else "#past"

@@ -33,26 +33,73 @@ class Edit(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Move:
+    """To a place, 1 for the first of the routine, among the steps of the same phase."""
+
+    key: int
+    place: int
+
+    def apply(self, sheet: Sheet) -> Parts:
+        part, parts = sheet.part(self.key), list(sheet.parts)
+        first, last = places_of(part, sheet.parts)
+        if not first <= self.place <= last:
+            places = f"place {first}" if first == last else f"places {first} to {last}"
+            raise Refused(f"Steps of its kind take {places}.")
+        parts.remove(part)
+        parts.insert(self.place - 1, part)
+        return checked(tuple(parts), sheet)
+
+    def says(self, sheet: Sheet) -> str:
+        return f"move “{sheet.name(sheet.part(self.key))}” to place {self.place}"
+
+    def said(self, sheet: Sheet, parts: Parts) -> str:
+        return f"“{sheet.name(sheet.part(self.key))}” moved to {self.place} of {len(parts)}."
+
+
+@dataclass(frozen=True, slots=True)
+class MoveOn:
     """One place up or down, among the steps of the same phase."""
 
     key: int
     up: bool
 
     def apply(self, sheet: Sheet) -> Parts:
-        part, parts = sheet.part(self.key), list(sheet.parts)
-        here = parts.index(part)
-        there = here - 1 if self.up else here + 1
-        if not 0 <= there < len(parts) or parts[there].phase != part.phase:
+        move = self._move(sheet)
+        first, last = places_of(sheet.part(self.key), sheet.parts)
+        if not first <= move.place <= last:
             raise Refused(f"It is already the {'first' if self.up else 'last'} of its kind.")
-        parts[here], parts[there] = parts[there], parts[here]
-        return _checked(tuple(parts), sheet)
+        return move.apply(sheet)
+
+    def _move(self, sheet: Sheet) -> Move:
+        here = sheet.parts.index(sheet.part(self.key)) + 1
+        return Move(self.key, here - 1 if self.up else here + 1)
 
     def says(self, sheet: Sheet) -> str:
         return f"move “{sheet.name(sheet.part(self.key))}” {'up' if self.up else 'down'}"
 
     def said(self, sheet: Sheet, parts: Parts) -> str:
-        place = [part.key for part in parts].index(self.key) + 1
-        return f"“{sheet.name(sheet.part(self.key))}” moved to {place} of {len(parts)}."
+        return self._move(sheet).said(sheet, parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Keep a step when the rest is built again, or let it go."""
+
+    key: int
+    locked: bool
+
+    def apply(self, sheet: Sheet) -> Parts:
+        part = sheet.part(self.key)
+        new = replace(part, locked=self.locked)
+        return tuple(new if other is part else other for other in sheet.parts)
+
+    def says(self, sheet: Sheet) -> str:
+        return f"{'lock' if self.locked else 'unlock'} “{sheet.name(sheet.part(self.key))}”"
+
+    def said(self, sheet: Sheet, parts: Parts) -> str:
+        name = sheet.name(sheet.part(self.key))
+        if self.locked:
+            return f"“{name}” is locked: it stays when the rest is built again."
+        return f"“{name}” is unlocked."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +111,7 @@ class Remove:
         left = tuple(other for other in sheet.parts if other is not part)
         if not left:
             raise Refused("It is the only step. Delete the routine instead.")
-        return _checked(left, sheet)
+        return checked(left, sheet)
 
     def says(self, sheet: Sheet) -> str:
         return f"remove “{sheet.name(sheet.part(self.key))}”"
@@ -88,7 +135,7 @@ class Retime:
         if not dose.shortest <= self.seconds <= dose.longest:
             raise Refused(f"It takes from {dose.shortest} to {dose.longest} seconds.")
         new = replace(part, seconds=self.seconds)
-        return _checked(tuple(new if p is part else p for p in sheet.parts), sheet)
+        return checked(tuple(new if p is part else p for p in sheet.parts), sheet)
 
     def says(self, sheet: Sheet) -> str:
         return f"give “{sheet.name(sheet.part(self.key))}” {self.seconds} seconds"
@@ -110,7 +157,7 @@ class Add:
 
     def apply(self, sheet: Sheet) -> Parts:
         new = _make(self.technique, self.side, self.seconds, sheet)
-        return _checked(_in_order(sheet.parts + new), sheet)
+        return checked(in_order(sheet.parts + new), sheet)
 
     def says(self, sheet: Sheet) -> str:
         technique = sheet.catalogue.techniques.get(self.technique)
@@ -143,7 +190,7 @@ class Swap:
         splits = old.side == BOTH and not technique.both_at_once
         seconds = old.seconds // len(SIDES) if splits else old.seconds
         new = _make(self.technique, old.side, seconds, rest, old.phase)
-        return _checked(_in_order(rest.parts[:here] + new + rest.parts[here:]), sheet)
+        return checked(in_order(rest.parts[:here] + new + rest.parts[here:]), sheet)
 
     def says(self, sheet: Sheet) -> str:
         old, new = sheet.part(self.key), sheet.catalogue.techniques.get(self.technique)
@@ -202,11 +249,17 @@ def _phase(technique: Technique, others: Parts, instead_of: str | None) -> str:
     return "warm-up" if technique.warms_up and warms else technique.phase
 
 
-def _in_order(parts: Parts) -> Parts:
+def places_of(part: Part, parts: Parts) -> tuple[int, int]:
+    """The first and the last place, from 1, that the steps of a part's phase have."""
+    places = [place for place, other in enumerate(parts, 1) if other.phase == part.phase]
+    return min(places), max(places)
+
+
+def in_order(parts: Parts) -> Parts:
     return tuple(sorted(parts, key=lambda part: PHASES.index(part.phase)))
 
 
-def _checked(parts: Parts, sheet: Sheet) -> Parts:
+def checked(parts: Parts, sheet: Sheet) -> Parts:
     """The parts, if they break no limit further than the routine does already."""
     before = {f.code: f.size for f in find_faults(sheet.parts, sheet.catalogue, sheet.minutes)}
     for fault in find_faults(parts, sheet.catalogue, sheet.minutes):

@@ -39,7 +39,29 @@ class ChangeForm(EditForm):
 
 
 class MoveForm(EditForm):
-    to = forms.ChoiceField(choices={"up": "up", "down": "down"})
+    """One place up or down, or to a place."""
+
+    to = forms.ChoiceField(choices={"up": "up", "down": "down"}, required=False)
+    place = forms.IntegerField(
+        min_value=1,
+        max_value=100,
+        required=False,
+        error_messages=dict.fromkeys(
+            ["invalid", "min_value", "max_value"], "Select a place that the routine has"
+        ),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not (cleaned["to"] or cleaned["place"]):
+            raise forms.ValidationError("Select where to move it")
+        return cleaned
+
+
+class LockForm(EditForm):
+    locked = forms.TypedChoiceField(
+        choices={"yes": "yes", "no": "no"}, coerce=lambda said: said == "yes"
+    )
 
 
 class TimeForm(EditForm):

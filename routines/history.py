@@ -19,8 +19,10 @@ from routines.stored import YOUR_CHOICE, agreed_terms, ids_by_code, new_steps
 CHANGES_KEPT = 50
 OF_A_ROUTINE = ("name", "agreed_at", "content_version", "left_as_is")
 OF_A_STEP = (
-    "technique_id", "phase", "side", "seconds", "tool_id", "position_id", "reason", "terms"
+    "technique_id", "phase", "side", "seconds", "tool_id", "position_id", "reason", "terms",
+    "locked",
 )  # fmt: skip
+OF_A_KEPT_STEP = ("place", "seconds", "terms", "tool", "position", "locked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,10 @@ def edit(
         return False
     seconds = {part.key: part.seconds for part in sheet.parts}
     by_key = {step.pk: step for step in steps}
-    for part in after:
-        if part.key and part.seconds != seconds[part.key]:
-            step = by_key[part.key]
+    for part in filter(lambda part: part.key, after):
+        step = by_key[part.key]
+        step.locked = part.locked
+        if part.seconds != seconds[part.key]:
             step.seconds, step.terms = part.seconds, agreed_terms(part, sheet)
     _put_in_order(routine, steps, sheet, after, YOUR_CHOICE)
     return True
@@ -149,7 +152,7 @@ def _put_in_order(
     for step in kept:
         step.place = places[step.pk]
     routine.steps.exclude(pk__in=places).delete()
-    Step.objects.bulk_update(kept, ["place", "seconds", "terms", "tool", "position"])
+    Step.objects.bulk_update(kept, OF_A_KEPT_STEP)
     new = {place: part for place, part in enumerate(after) if not part.key}
     Step.objects.bulk_create(new_steps(routine, new, sheet, why))
 

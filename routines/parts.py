@@ -10,6 +10,7 @@ from routines.catalogue import Catalogue
 from routines.eligibility import Allowed, Barred, Verdicts
 from routines.objective import GET_READY_S, Candidate
 from routines.planner import frame
+from routines.request import Request
 from routines.search import MASSAGE_MAX_S, TECHNIQUES_MAX
 from screening.gate import Reason
 from screening.rulebook import SIDES, Site
@@ -20,7 +21,8 @@ BOTH = "both"
 @dataclass(frozen=True, slots=True)
 class Part:
     """A step of a routine. `key`: its row; None if it has none yet. `bars`: why not today.
-    `reason`: why it is put in, if not that the person wanted it.
+    `reason`: why it is put in, if not that the person wanted it. `locked`: it stays when the rest
+    is built again.
     """
 
     technique: str
@@ -32,6 +34,7 @@ class Part:
     key: int | None = None
     bars: tuple[Reason, ...] = ()
     reason: str = ""
+    locked: bool = False
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -47,13 +50,16 @@ Parts = tuple[Part, ...]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A routine and what it may draw on today. `minutes`: the most that it may take in all."""
+    """A routine and what it may draw on today. `minutes`: the most that it may take in all;
+    `request`: what was asked for when it was made.
+    """
 
     parts: Parts
     catalogue: Catalogue
     verdicts: Verdicts
     candidates: Mapping[str, Candidate]
     minutes: int
+    request: Request = Request()
 
     def part(self, key: int) -> Part:
         return next(part for part in self.parts if part.key == key)

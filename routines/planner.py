@@ -90,18 +90,29 @@ def make_plan(
     getting ready for it, a warm-up before any massage and of every region before targeted work
     on it, `after` before what follows, equal time on both sides.
     """
+    plans = make_plans(request, verdicts, catalogue, minutes_allowed, kept=kept)
+    return next(islice(plans, rank - 1, None), None)
+
+
+def make_plans(
+    request: Request,
+    verdicts: Verdicts,
+    catalogue: Catalogue,
+    minutes_allowed: int | None = None,
+    *,
+    kept: Collection[Kept] = (),
+) -> Iterator[Plan]:
+    """The plans that `make_plan` gives by rank, one after the other: each costs some search."""
     minutes = min(request.minutes, minutes_allowed or request.minutes)
     candidates = find_candidates(request, verdicts, catalogue, kept)
-    found = next(islice(find_ranked(candidates, minutes * 60), rank - 1, None), None)
-    if found is None:
-        return None
-    return Plan(
-        steps=tuple(_lay_out(found.choice, found.first, catalogue, request)),
-        budget_s=minutes * 60,
-        value=round(found.worth, 6),
-        left_out=tuple(_left_out(candidates, found.choice, verdicts, catalogue)),
-        not_kept=tuple(_not_kept(kept, found.codes, verdicts, catalogue)),
-    )
+    for found in find_ranked(candidates, minutes * 60):
+        yield Plan(
+            steps=tuple(_lay_out(found.choice, found.first, catalogue, request)),
+            budget_s=minutes * 60,
+            value=round(found.worth, 6),
+            left_out=tuple(_left_out(candidates, found.choice, verdicts, catalogue)),
+            not_kept=tuple(_not_kept(kept, found.codes, verdicts, catalogue)),
+        )
 
 
 def _not_kept(

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from routines.catalogue import Technique
+from routines.editor import places_of
 from routines.eligibility import Allowed, Barred
 from routines.models import Step
-from routines.objective import Candidate
+from routines.objective import GRID_S, Candidate
 from routines.parts import BOTH, Part, Sheet, allowed_on, find_faults, total_s
 from routines.planner import PlanStep, frame
 from routines.today import Today
@@ -20,7 +21,8 @@ NOT_ANSWERS = ("mode",)
 @dataclass(frozen=True, slots=True)
 class ShownStep:
     """One step on the page. `limits` None: ruled out today, `part.bars` says why. `needs`: the
-    pressure, 0 to 10, that is too much today; 0 if it is not that.
+    pressure, 0 to 10, that is too much today; 0 if it is not that. `number`: its place, from 1;
+    `places`: those that it can take.
     """
 
     row: Step
@@ -29,9 +31,25 @@ class ShownStep:
     limits: Allowed | None
     dose: Candidate | None
     sheet: Sheet
-    is_first: bool
-    is_last: bool
+    places: range
     needs: int
+
+    @property
+    def shorter(self) -> int:
+        """Its seconds, ten less."""
+        return self.part.seconds - GRID_S
+
+    @property
+    def longer(self) -> int:
+        return self.part.seconds + GRID_S
+
+    @property
+    def is_first(self) -> bool:
+        return self.number == self.places[0]
+
+    @property
+    def is_last(self) -> bool:
+        return self.number == self.places[-1]
 
     @property
     def name(self) -> str:
@@ -100,6 +118,11 @@ class Shown:
     ruled_out: tuple[RuledOut, ...]
 
     @property
+    def locked(self) -> int:
+        """How many steps are locked."""
+        return sum(step.part.locked for step in self.steps)
+
+    @property
     def is_possible(self) -> bool:
         return any(step.limits for step in self.steps)
 
@@ -123,18 +146,17 @@ def show(rows: Iterable[Step], sheet: Sheet, cap: int) -> Shown:
 
 def _shown(place: int, rows: Mapping[int, Step], sheet: Sheet, cap: int) -> ShownStep:
     part = sheet.parts[place]
-    phases = [other.phase for other in sheet.parts]
+    first, last = places_of(part, sheet.parts)
     candidate = sheet.candidates.get(part.technique) if part.is_allowed else None
     lowest = rows[part.key].technique.pressure_min
     return ShownStep(
         row=rows[part.key],
         part=part,
-        number=sum(other.is_allowed for other in sheet.parts[: place + 1]),
+        number=place + 1,
         limits=allowed_on(candidate, part.side) if candidate else None,
         dose=candidate,
         sheet=sheet,
-        is_first=part.phase not in phases[:place],
-        is_last=part.phase not in phases[place + 1 :],
+        places=range(first, last + 1),
         needs=lowest if lowest > cap else 0,
     )
 

@@ -117,6 +117,7 @@ def new_steps(
             position_id=positions[part.position],
             reason=part.reason or why,
             terms=agreed_terms(part, sheet),
+            locked=part.locked,
         )
         for place, part in parts.items()
     ]

@@ -78,6 +78,7 @@ class Today:
             verdicts=self.verdicts,
             candidates={candidate.technique.code: candidate for candidate in candidates},
             minutes=self.minutes,
+            request=self.request,
         )
         return replace(sheet, parts=tuple(fit_today(part_of(step), sheet) for step in steps))
 
@@ -92,6 +93,7 @@ def part_of(step: Step) -> Part:
         tool=step.tool.code,
         position=step.position.code,
         key=step.pk,
+        locked=step.locked,
     )
 
 

@@ -26,9 +26,11 @@ urlpatterns = [
     path("routines/<uuid:pk>/settle/", comparing.settle, name="settle"),
     path("routines/<uuid:pk>/undo/", editing.undo, name="undo"),
     path("routines/<uuid:pk>/redo/", editing.redo, name="redo"),
+    path("routines/<uuid:pk>/rebuild/", editing.rebuild, name="rebuild"),
     path("routines/<uuid:pk>/steps/", editing.add, name="add"),
     path("routines/<uuid:pk>/steps/<int:step>/move/", editing.move, name="move"),
     path("routines/<uuid:pk>/steps/<int:step>/remove/", editing.remove, name="remove"),
+    path("routines/<uuid:pk>/steps/<int:step>/lock/", editing.lock, name="lock"),
     path("routines/<uuid:pk>/steps/<int:step>/time/", editing.retime, name="retime"),
     path("routines/<uuid:pk>/steps/<int:step>/swap/", editing.swap, name="swap"),
 ]

@@ -60,6 +60,7 @@ class Step(models.Model):
     tool = models.ForeignKey(Tool, models.PROTECT, related_name="+")
     position = models.ForeignKey(Position, models.PROTECT, related_name="+")
     reason = models.CharField(max_length=250, help_text="Why it is in the routine.")
+    locked = models.BooleanField(default=False, help_text="Stays when the rest is built again.")
     # What it was allowed when it was agreed to, as routines.comparison.Terms.as_json writes it.
     terms = models.JSONField(null=True, blank=True)
 

@@ -51,6 +51,33 @@ def codes_of(step):
     return f"{step.technique.code}/{step.side}"
 
 
+def test_a_step_is_moved_to_a_place(client, routine):
+    first, second, third, _ = targeted(routine)
+    page = read(client.get(routine.get_absolute_url()))
+    places = page.find("select", id=f"step-{first.pk}-place")[0].find("option")
+    response = send(client, "move", routine, first.pk, place="4", headers=HTMX)
+
+    assert [option.text for option in places] == ["2", "3", "4", "5"]
+    assert targeted(routine)[:3] == [second, third, first]
+    assert "moved to 4 of 6." in read(response).find("p", id="status")[0].text
+
+
+def test_ten_seconds_more_and_less_end_at_the_dose(client, routine):
+    step = targeted(routine)[0]
+
+    def press(name):
+        page = read(client.get(routine.get_absolute_url()))
+        button = page.find("button", id=f"step-{step.pk}-{name}")[0]
+        routine.refresh_from_db()
+        send(client, "retime", routine, step.pk, seconds=button.attrs["value"])
+        step.refresh_from_db()
+        return step.seconds, "aria-disabled" in button.attrs
+
+    assert press("more") == (70, False)
+    assert [press("less") for _ in range(4)][-1] == (30, False)
+    assert press("less") == (30, True)
+
+
 def test_with_htmx_the_editor_comes_back_alone_and_the_status_out_of_band(client, routine):
     first = targeted(routine)[0]
     response = send(client, "move", routine, first.pk, to="down", headers=HTMX)

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from routines.content import catalogue
 from routines.models import Routine
 from tests.elements import read
 from tests.routines.people import HTMX, build, check, fill, guest, path, send, state, targeted
@@ -28,6 +29,39 @@ def test_no_other_time_will_do(client, routine, seconds):
 
     assert response.status_code == 422
     assert "That was not done" in response.content.decode()
+    assert state(routine) == before
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{}, {"to": "aside"}, *({"place": p} for p in ("0", "1", "6", "101", "-1", "x", "9" * 40))],
+    ids=str,
+)
+def test_no_other_place_will_do(client, routine, fields):
+    before = state(routine)
+
+    assert send(client, "move", routine, targeted(routine)[0].pk, **fields).status_code == 422
+    assert state(routine) == before
+
+
+def test_a_hundred_additions_stop_at_the_limits(client, routine):
+    for turn in range(100):
+        routine.refresh_from_db()
+        code = list(catalogue().techniques)[turn % 26]
+        send(client, "add", routine, technique=code, side="both")
+    page = read(client.get(routine.get_absolute_url()))
+
+    assert routine.steps.values("technique").distinct().count() <= 8
+    assert "Change this before you begin" not in page.text
+
+
+def test_a_huge_or_binary_body_changes_nothing(client, routine):
+    before = state(routine)
+    address = path("add", routine)
+    huge = client.post(address, {"version": 1, "technique": "x" * 3_000_000, "side": "left"})
+    binary = client.post(address, b"\x00\xff" * 500, content_type="application/octet-stream")
+
+    assert (huge.status_code, binary.status_code) == (400, 400)
     assert state(routine) == before
 
 
@@ -127,8 +161,8 @@ def test_a_step_that_is_gone_since_is_a_conflict_too(client, routine):
 
 @pytest.mark.parametrize("step", [0, 999999, 10**30])
 def test_a_step_that_never_was_is_not_found(client, routine, step):
-    for name in ("move", "remove", "retime", "swap"):
-        fields = {"to": "up", "seconds": 60, "technique": "s4"}
+    for name in ("move", "remove", "retime", "lock", "swap"):
+        fields = {"to": "up", "seconds": 60, "technique": "s4", "locked": "yes"}
         assert send(client, name, routine, step, **fields).status_code == 404
 
 
@@ -142,10 +176,10 @@ def test_another_routines_step_is_not_found(client, routine):
 def test_an_edit_without_its_version_is_no_edit(client, routine, version):
     before = state(routine)
     fields = {} if version is None else {"version": version}
-    for name in ("move", "remove", "retime", "swap"):
+    for name in ("move", "remove", "retime", "lock", "swap"):
         step = targeted(routine)[0].pk
         assert client.post(path(name, routine, step), fields).status_code == 400
-    for name in ("add", "rename", "undo", "redo"):
+    for name in ("add", "rebuild", "rename", "undo", "redo"):
         assert client.post(path(name, routine), fields).status_code == 400
     assert state(routine) == before
 
@@ -156,9 +190,9 @@ def test_other_peoples_routines_cannot_be_changed(client, routine):
     guest(client)
     step = targeted(routine)[0].pk
 
-    for name in ("move", "remove", "retime", "swap"):
+    for name in ("move", "remove", "retime", "lock", "swap"):
         assert send(client, name, routine, step, to="up", seconds=60).status_code == 404
-    for name in ("add", "rename", "undo", "redo", "save", "copy", "delete"):
+    for name in ("add", "rebuild", "rename", "undo", "redo", "save", "copy", "delete"):
         assert send(client, name, routine, name="Mine").status_code == 404
     assert state(routine) == before
 
@@ -177,7 +211,7 @@ def test_when_the_check_has_lapsed_an_edit_leads_to_the_questions(client, person
 
 def test_a_link_is_not_an_edit(client, routine):
     step = targeted(routine)[0].pk
-    for name in ("move", "remove", "retime"):
+    for name in ("move", "remove", "retime", "lock"):
         assert client.get(path(name, routine, step)).status_code == 405
-    for name in ("add", "rename", "undo", "redo", "save", "copy"):
+    for name in ("add", "rebuild", "rename", "undo", "redo", "save", "copy"):
         assert client.get(path(name, routine)).status_code == 405

@@ -7,12 +7,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from routines.content import catalogue
-from routines.editor import Add, Move, Refused, Remove, Retime, Swap
+from routines.editor import Add, Lock, Move, MoveOn, Refused, Remove, Retime, Swap
 from routines.eligibility import Situation, judge
 from routines.objective import find_candidates
 from routines.offers import find_additions, find_swaps
 from routines.parts import Part, Sheet, find_faults, fit_today, total_s
 from routines.planner import make_plan
+from routines.rebuilding import Rebuild
 from routines.request import Request
 from screening.content import rulebook
 from screening.gate import assess
@@ -23,14 +24,14 @@ BRUISE = Answer("rg_bruise", "large", frozenset({Site("buttock", "left")}))
 TOOLS = frozenset({"ball_soft", "roller_soft"})
 
 
-def sheet_for(parts, *answers, mode=Mode.SELF, session=6, pressure=None):
+def sheet_for(parts, *answers, mode=Mode.SELF, session=6, pressure=None, minutes=30):
     """A sheet of these parts (technique, phase, side, seconds) for these answers."""
     known = catalogue()
     clearance = assess(answers, rulebook(), mode)
     verdicts = judge(clearance, known, Situation(TOOLS, session))
-    request = Request(mode, 30, TOOLS, pressure=pressure)
+    request = Request(mode, minutes, TOOLS, pressure=pressure)
     candidates = {c.technique.code: c for c in find_candidates(request, verdicts, known)}
-    sheet = Sheet((), known, verdicts, candidates, clearance.minutes or 30)
+    sheet = Sheet((), known, verdicts, candidates, clearance.minutes or 30, request)
     made = tuple(
         Part(code, phase, side, seconds, "", "", key)
         for key, (code, phase, side, seconds) in enumerate(parts, 1)
@@ -52,7 +53,7 @@ def order(parts):
     return [f"{part.technique}/{part.side}" for part in parts]
 
 
-@pytest.mark.parametrize("edit", [Move(3, up=True), Move(2, up=False)])
+@pytest.mark.parametrize("edit", [MoveOn(3, up=True), MoveOn(2, up=False), Move(3, 2), Move(2, 3)])
 def test_a_step_moves_up_and_down_among_its_kind(edit):
     assert order(edit.apply(sheet_for(ROUTINE)))[1:3] == ["s4/right", "s4/left"]
 
@@ -60,14 +61,36 @@ def test_a_step_moves_up_and_down_among_its_kind(edit):
 @pytest.mark.parametrize(("key", "up"), [(1, True), (1, False), (2, True), (4, False), (5, True)])
 def test_no_step_moves_out_of_its_kind(key, up):
     with pytest.raises(Refused, match="already the"):
-        Move(key, up).apply(sheet_for(ROUTINE))
+        MoveOn(key, up).apply(sheet_for(ROUTINE))
+
+
+@pytest.mark.parametrize(
+    ("key", "place", "why"),
+    [
+        (2, 1, "places 2 to 4"),
+        (2, 5, "places 2 to 4"),
+        (1, 2, "place 1."),
+        (2, 99, "places 2 to 4"),
+    ],
+)
+def test_a_place_out_of_its_kinds_is_refused(key, place, why):
+    with pytest.raises(Refused, match=why):
+        Move(key, place).apply(sheet_for(ROUTINE))
+
+
+def test_a_step_is_locked_and_unlocked():
+    sheet = sheet_for(ROUTINE)
+    parts = Lock(2, True).apply(sheet)
+
+    assert [part.key for part in parts if part.locked] == [2]
+    assert Lock(2, False).apply(replace(sheet, parts=parts)) == sheet.parts
 
 
 def test_what_must_come_first_stays_first():
     sheet = sheet_for([WALK, ("s4", "targeted", "left", 60), ("s5", "targeted", "left", 40)])
 
     with pytest.raises(Refused, match="comes after"):
-        Move(3, up=True).apply(sheet)
+        MoveOn(3, up=True).apply(sheet)
     with pytest.raises(Refused, match="comes after"):
         Remove(2).apply(sheet)
 
@@ -279,7 +302,10 @@ def test_no_chain_of_edits_breaks_a_limit_or_puts_in_what_is_ruled_out(data):
         keys = st.sampled_from([part.key for part in sheet.parts])
         edit = data.draw(
             st.one_of(
-                st.builds(Move, keys, st.booleans()),
+                st.builds(MoveOn, keys, st.booleans()),
+                st.builds(Move, keys, st.integers(0, 9)),
+                st.builds(Lock, keys, st.booleans()),
+                st.just(Rebuild()),
                 st.builds(Remove, keys),
                 st.builds(Retime, keys, st.integers(0, 300)),
                 st.builds(Add, codes, st.sampled_from(["both", "left", "right"])),

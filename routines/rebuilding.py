@@ -1,0 +1,93 @@
+"""Another routine for the same wish, with the locked steps in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from routines.editor import Refused, checked, in_order
+from routines.parts import Part, Parts, Sheet
+from routines.planner import Plan, PlanStep, make_plans
+from routines.request import Kept
+
+# Each needs more searching than the one before; nobody looks at more than a few.
+RANKS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuild:
+    """The best routine that keeps what is locked; from one of the best, the next best.
+
+    A locked step that is ruled out today stays, marked; any other that is goes.
+    """
+
+    def apply(self, sheet: Sheet) -> Parts:
+        now, plans = _steps_of(sheet.parts), list(islice(_plans(sheet), RANKS))
+        if not plans:
+            raise Refused("The locked steps leave no room for the rest. Unlock one of them.")
+        sets = [_steps_of(parts) for parts in plans]
+        after = sets.index(now) + 1 if now in sets else 0
+        if sets[after % len(plans)] == now:
+            raise Refused("There is no other routine in your time that keeps the locked steps.")
+        return checked(plans[after % len(plans)], sheet)
+
+    def says(self, sheet: Sheet) -> str:
+        return "build the rest again" if _locked(sheet) else "build it again"
+
+    def said(self, sheet: Sheet, parts: Parts) -> str:
+        if not (kept := len(_locked(sheet))):
+            return "Built again."
+        return f"Built again. {kept} locked step{' stays' if kept == 1 else 's stay'}."
+
+
+def _locked(sheet: Sheet) -> list[Part]:
+    return [part for part in sheet.parts if part.locked]
+
+
+def _steps_of(parts: Parts) -> set[tuple[str, str]]:
+    return {(part.technique, part.side) for part in parts if part.is_allowed}
+
+
+def _plans(sheet: Sheet) -> Iterator[Parts]:
+    """The parts of the best plan, of the next best, and so on."""
+    dose: dict[str, int] = {}
+    for part in _locked(sheet):
+        dose[part.technique] = max(part.seconds, dose.get(part.technique, 0))
+    kept = [Kept(part.technique, part.side, dose[part.technique]) for part in _locked(sheet)]
+    plans = make_plans(sheet.request, sheet.verdicts, sheet.catalogue, sheet.minutes, kept=kept)
+    return (_as_parts(plan, sheet) for plan in plans)
+
+
+def _as_parts(plan: Plan, sheet: Sheet) -> Parts:
+    """The plan's steps; those that the routine has already, in the same way, with their keys."""
+    there = {(part.technique, part.side, part.phase): part for part in sheet.parts}
+    locked = {part.technique for part in _locked(sheet)}
+    sides = {(part.technique, part.side): part for part in _locked(sheet)}
+    parts = []
+    for step in plan.steps:
+        is_missing = step.technique in locked and (step.technique, step.side) not in sides
+        if not step.technique or (is_missing and not _has(step, sheet)):
+            continue
+        was = there.get((step.technique, step.side, step.phase))
+        mine = sides.get((step.technique, step.side))
+        new = replace(was, seconds=step.seconds) if was else _part(step)
+        parts.append(replace(new, seconds=mine.seconds, locked=True) if mine else new)
+    keys = {part.key for part in parts}
+    ruled_out = [part for part in _locked(sheet) if part.bars and part.key not in keys]
+    return in_order((*parts, *ruled_out))
+
+
+def _has(step: PlanStep, sheet: Sheet) -> bool:
+    """The routine has it on that side already: else its owner wants it on the other side only."""
+    return any((p.technique, p.side) == (step.technique, step.side) for p in sheet.parts)
+
+
+def _part(step: PlanStep) -> Part:
+    return Part(
+        technique=step.technique,
+        phase=step.phase,
+        side=step.side,
+        seconds=step.seconds,
+        tool=step.tool,
+        position=step.position,
+        reason=step.reason,
+    )
