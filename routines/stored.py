@@ -90,7 +90,9 @@ def keep(person: Person, key: UUID, wish: Request, sheet: Sheet) -> Routine:
     )
     if is_new:
         # Why its owner has a step is theirs.
-        parts = [replace(part, reason=SHARED, locked=False) for part in sheet.parts if part.is_allowed]
+        parts = [
+            replace(part, reason=SHARED, locked=False) for part in sheet.parts if part.is_allowed
+        ]
         Step.objects.bulk_create(new_steps(routine, dict(enumerate(parts)), sheet))
     return routine
 
