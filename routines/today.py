@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
 
 from django.utils import timezone
 
@@ -109,13 +110,21 @@ def judge_today(person: Person, clearance: Clearance, request: Request, known: C
 def progress_of(person: Person, known: Catalogue) -> Progress:
     """What the person's sessions mean for the next one."""
     sessions = [as_done(row) for row in person.sessions.order_by("done_at", "pk")]
-    cleared = person.answers.filter(question=GETTING_WORSE).exclude(cleared_at=None)
     return progress(
         sessions,
         now=timezone.now(),
         stages=[stage.from_session for stage in known.stages],
-        cleared_at=cleared.values_list("cleared_at", flat=True).first(),
+        cleared_at=_cleared_at(person),
     )
+
+
+def _cleared_at(person: Person) -> datetime | None:
+    """When a clinician said that pain which gets worse may be massaged: at the end of the day that
+    was named, and no later than that was noted."""
+    row = person.answers.filter(question=GETTING_WORSE).exclude(cleared_at=None).first()
+    if row is None or row.cleared_on is None:
+        return row and row.cleared_at
+    return min(row.cleared_at, datetime.combine(row.cleared_on, time.max, UTC))
 
 
 def as_done(row: Session) -> Done:

@@ -13,7 +13,7 @@ from screening.content import rulebook
 from screening.expiry import Until, due_sections, holds_until
 from screening.gate import Clearance, UnknownAnswer, assess
 from screening.models import Person
-from screening.rulebook import Answer, Mode, Site
+from screening.rulebook import Answer, Mode
 
 SESSION_KEY = "person"
 
@@ -74,15 +74,7 @@ def standing(person: Person | None, mode: Mode) -> Standing:
 
 def stored_answers(person: Person) -> frozenset[Answer]:
     """What the person said, as the gate reads it."""
-    return frozenset(
-        Answer(
-            row.question,
-            row.option,
-            frozenset(Site(*site.split("/")) for site in row.sites),
-            cleared=row.cleared_at is not None,
-        )
-        for row in person.answers.all()
-    )
+    return frozenset(row.plain() for row in person.answers.all())
 
 
 def clearance_of(person: Person | None, mode: Mode) -> Clearance | None:

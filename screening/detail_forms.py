@@ -1,40 +1,106 @@
 """What is asked about one answer: a clinician's word, and the places."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from django import forms
+from django.utils import timezone
 from django.utils.html import format_html
 
+from screening.expiry import WORD_LASTS
 from screening.fields import Choice, Places, Ticks
 from screening.flow import agreed_regions
 from screening.forms import PageForm
-from screening.rulebook import NO, SIDES, Answer, Option, Question, Site, read_sites
+from screening.rulebook import CLINICIANS, NO, SIDES, Option, Question, Site, read_sites
 
 OWN_SIDES = "Left and right are your own: left is the side of your left hand."
+OLD_WORD = (
+    "The day must be within the last 12 months. If it is longer ago, ask them again, and choose "
+    "“No” until then"
+)
 USUAL_CLEARANCE = "Has a clinician who knows about this said that massage is OK?"
 
 
 class ClearanceForm(PageForm):
-    """Whether a clinician has said that massage is OK, for each answer that this would lift."""
+    """Whether a clinician has said that massage is OK, for each answer that this would lift; if
+    so, who it was and when."""
 
     def __init__(self, progress, page, data=None):
         super().__init__(progress, page, data)
         options = progress.clearable(self.question)
-        cleared = {a.option: a.cleared for a in progress.said(self.question)}
+        said = {answer.option: answer for answer in progress.said(self.question)}
         for option in options:
-            known = cleared[option.code] or self.is_fresh
-            field = Choice(
+            answer, about = said[option.code], _about(self.question, option)
+            known = answer.cleared or self.is_fresh
+            self.fields[option.code] = Choice(
                 label=option.clearance_text or USUAL_CLEARANCE,
-                help_text=format_html("This is about: {}.", _about(self.question, option)),
+                help_text=format_html("This is about: {}.", about),
                 choices=[("yes", "Yes"), (NO, "No, or I am not sure")],
-                ask=f"Select yes or no for ‘{_about(self.question, option)}’",
-                initial=("yes" if cleared[option.code] else NO) if known else None,
+                ask=f"Select yes or no for ‘{about}’",
+                initial=("yes" if answer.cleared else NO) if known else None,
             )
-            self.fields[option.code] = field
+            who, when = _who(option), _when(option)
+            self.fields[who] = Choice(
+                label="If yes: who was it?",
+                choices=CLINICIANS.items(),
+                required=False,
+                initial=answer.cleared_by,
+            )
+            self.fields[when] = forms.DateField(
+                label="If yes: when did they say so?",
+                help_text="The day, as near as you know it.",
+                widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+                required=False,
+                initial=answer.cleared_on,
+                error_messages={"invalid": "Enter a day that exists"},
+            )
         _head(self, options, "Has a clinician said that massage is OK?")
+        self.options = options
+
+    def clean(self):
+        cleaned = super().clean()
+        for option in self.options:
+            who, when = _who(option), _when(option)
+            if cleaned.get(option.code) != "yes":
+                self.errors.pop(who, None)
+                self.errors.pop(when, None)
+                continue
+            if who not in self.errors and not cleaned.get(who):
+                self.add_error(who, "Select who said that massage is OK")
+            if when not in self.errors:
+                self._check_day(when, cleaned.get(when))
+        return cleaned
+
+    def _check_day(self, when, day):
+        """A day's margin: nobody's clock is asked."""
+        today = timezone.localdate()
+        if not day:
+            self.add_error(when, "Enter the day when they said so")
+        elif day > today + timedelta(days=1):
+            self.add_error(when, "The day must be today or in the past")
+        elif day < today - WORD_LASTS:
+            self.add_error(when, OLD_WORD)
 
     def answers(self):
+        told = self.cleaned_data
+        open_to_a_word = {option.code: option for option in self.options}
         for answer in self.progress.said(self.question):
-            cleared = self.cleaned_data.get(answer.option) == "yes"
-            yield Answer(answer.question, answer.option, answer.sites, cleared)
+            option = open_to_a_word.get(answer.option)
+            is_cleared = bool(option) and told[option.code] == "yes"
+            yield replace(
+                answer,
+                cleared=is_cleared,
+                cleared_by=told[_who(option)] if is_cleared else "",
+                cleared_on=told[_when(option)] if is_cleared else None,
+            )
+
+
+def _who(option: Option) -> str:
+    return f"{option.code}-who"
+
+
+def _when(option: Option) -> str:
+    return f"{option.code}-when"
 
 
 class WhereForm(PageForm):
@@ -102,7 +168,7 @@ class WhereForm(PageForm):
                 # What is agreed only when named leaves every other place as it is.
                 told = [*told, *(r for r in rules.regions if r not in off)] if off else told
                 sites = read_sites(told, rules.regions)
-            yield Answer(answer.question, answer.option, sites, answer.cleared)
+            yield replace(answer, sites=sites)
 
 
 def _head(form: PageForm, options: list[Option], heading: str) -> None:

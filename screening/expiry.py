@@ -12,6 +12,9 @@ LASTS = timedelta(days=28)
 # "every session": until a session is noted, and no longer than a day's waking hours, so that
 # what is asked about today is never yesterday's (our judgement).
 LASTS_FOR_A_SESSION = timedelta(hours=12)
+# A clinician's word is about the body as it is: after a year they are asked anew (PAR-Q+ lapses
+# at 12 months, W41; that this holds for their word too is our judgement).
+WORD_LASTS = timedelta(days=365)
 # Asked by the session itself, while it runs.
 LIVE_SECTION = "during"
 

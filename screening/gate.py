@@ -149,6 +149,8 @@ class _Effect:
     @property
     def reason(self) -> Reason:
         said = "I am not sure" if self.answer.option == NOT_SURE else self.options[0].label
+        if self.is_cleared and self.answer.cleared_by:
+            said = f"{said}. {self.answer.word}"
         return Reason(
             self.question.code, self.answer.option, self.question.name, said, self.texts[0]
         )
@@ -157,7 +159,8 @@ class _Effect:
     def texts(self) -> tuple[str, ...]:
         """What the person is told; for 'not sure' what each possible answer would tell."""
         if self.is_cleared:
-            return (self.options[0].cleared_message or CLEARED,)
+            told = self.options[0].cleared_message or CLEARED
+            return (f"{self.answer.word}. {told}" if self.answer.cleared_by else told,)
         return tuple(dict.fromkeys(o.message or self.question.message for o in self.options))
 
 

@@ -66,7 +66,9 @@ def _merge(guest: Person, account: Person) -> None:
 def _add(row: Answer, other: Answer) -> None:
     """One answer given twice: on the sites of both, cleared only if it was cleared in both."""
     row.sites = sorted({*row.sites, *other.sites}) if row.sites and other.sites else []
-    cleared = [at for at in (row.cleared_at, other.cleared_at) if at]
-    row.cleared_at = min(cleared) if len(cleared) == 2 else None
+    both = row.cleared_at and other.cleared_at
+    older = min(row, other, key=lambda one: one.cleared_at) if both else Answer()
+    for field in ("cleared_at", "cleared_by", "cleared_on"):
+        setattr(row, field, getattr(older, field))
     row.given_at = max(row.given_at, other.given_at)
     row.save()

@@ -5,6 +5,7 @@ their halves.
 """
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from screening.expiry import LASTS_FOR_A_SESSION, LIVE_SECTION, fresh_pages
 from screening.flow import PENDING, Kind, Page, Progress
 from screening.models import Answer as Row
 from screening.models import Person
-from screening.rulebook import NOT_SURE, Answer, Mode, Question, Rulebook, Site
+from screening.rulebook import NOT_SURE, Answer, Mode, Question, Rulebook
 
 
 def progress_of(person: Person | None, mode: Mode) -> Progress:
@@ -91,8 +92,8 @@ def _fitting(rows: Iterable[Row], rules: Rulebook) -> Iterable[Answer]:
         question = rules.questions.get(row.question)
         known = question and (row.option in (NOT_SURE, PENDING) or question.option(row.option))
         if known:
-            sites = frozenset(Site(*site.split("/")) for site in row.sites) & rules.sites
-            yield Answer(row.question, row.option, sites, cleared=row.cleared_at is not None)
+            answer = row.plain()
+            yield replace(answer, sites=answer.sites & rules.sites)
 
 
 def _meet(person: Person, rules: Rulebook) -> None:
@@ -131,7 +132,9 @@ def _replace(
         key = (answer.question, answer.option)
         row = rows.get(key) or Row(person=person, question=key[0], option=key[1])
         row.sites = sorted(map(str, answer.sites))
-        row.cleared_at = (row.cleared_at or now) if answer.cleared else None
+        if not (row.cleared_at and answer.cleared and row.cleared_on == answer.cleared_on):
+            row.cleared_at = now if answer.cleared else None
+        row.cleared_by, row.cleared_on = answer.cleared_by, answer.cleared_on
         row.given_at = now
         row.save()
     changed = {code for code, _ in gone | (wanted - rows.keys())}

@@ -1,7 +1,8 @@
 """The questionnaire and its rules as plain frozen data, and the words that the gate speaks."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum, StrEnum
 
 SIDES = ("left", "right")
@@ -9,6 +10,16 @@ NOT_SURE = "not_sure"
 # A question that has this option takes it for its answer until another is given:
 # consent is not there until somebody says yes.
 NO = "no"
+
+
+# Who may know about a condition and say that massage is OK.
+CLINICIANS = {
+    "physio": "A physio",
+    "doctor": "A doctor",
+    "nurse": "A nurse",
+    "midwife": "A midwife",
+    "other": "Another clinician",
+}
 
 
 class Level(IntEnum):
@@ -77,13 +88,25 @@ class Answer:
     """One answer other than 'no'.
 
     No sites means that nobody said where: what depends on the place then holds everywhere.
-    `cleared`: a clinician who knows about this said that massage is OK.
+    `cleared`: a clinician who knows about this said that massage is OK; `cleared_by` (a key of
+    CLINICIANS) and `cleared_on` say who and when, and decide nothing.
     """
 
     question: str
     option: str
     sites: frozenset[Site] = frozenset()
     cleared: bool = False
+    cleared_by: str = field(default="", compare=False)
+    cleared_on: date | None = field(default=None, compare=False)
+
+    @property
+    def word(self) -> str:
+        """Who said when that massage is OK, to begin a sentence with; empty if nobody did."""
+        if not self.cleared:
+            return ""
+        who = CLINICIANS.get(self.cleared_by, "A clinician")
+        on = f" on {self.cleared_on.day} {self.cleared_on:%B %Y}" if self.cleared_on else ""
+        return f"{who} said{on} that massage is OK"
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,11 +107,7 @@ def _said(progress: Progress, question: Question, answer: Answer) -> Said:
     option = question.option(answer.option)
     clearance = ""
     if option and option.cleared_level is not None:
-        clearance = (
-            "A clinician who knows about it said that massage is OK"
-            if answer.cleared
-            else "No clinician has said yet that massage is OK"
-        )
+        clearance = answer.word or "No clinician has said yet that massage is OK"
     return Said(
         text=option.label if option else answer.option,
         places=tuple(_places(progress, question, answer)),

@@ -6,6 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from screening import rulebook
+from screening.rulebook import CLINICIANS
+
 
 class Person(models.Model):
     """The one whose hips are worked on. A guest's person is known to their session only."""
@@ -45,7 +48,10 @@ class Answer(models.Model):
     question = models.CharField(max_length=40)
     option = models.CharField(max_length=20)
     sites = models.JSONField(default=list, blank=True)
+    # A clinician said that massage is OK: when that was noted, who it was, and on which day.
     cleared_at = models.DateTimeField(null=True, blank=True)
+    cleared_by = models.CharField(max_length=8, choices=CLINICIANS, blank=True)
+    cleared_on = models.DateField(null=True, blank=True)
     given_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -57,3 +63,14 @@ class Answer(models.Model):
 
     def __str__(self):
         return self.question
+
+    def plain(self) -> rulebook.Answer:
+        """The answer as the gate reads it."""
+        return rulebook.Answer(
+            self.question,
+            self.option,
+            frozenset(rulebook.Site(*site.split("/")) for site in self.sites),
+            cleared=self.cleared_at is not None,
+            cleared_by=self.cleared_by,
+            cleared_on=self.cleared_on,
+        )

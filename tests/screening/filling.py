@@ -2,6 +2,7 @@
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
 from screening.detail_forms import ClearanceForm, WhereForm
 from screening.fields import NONE
@@ -72,9 +73,21 @@ def told(form, answers, with_partner=False):
         return entered
     mine = {answer.option: answer for answer in by_code[form.question.code]}
     if isinstance(form, ClearanceForm):
-        return {option: "yes" if mine[option].cleared else NO for option in form.fields}
+        return _words(form, mine)
     assert isinstance(form, WhereForm)
     return {option: _places(form, option, mine[option]) for option in form.fields}
+
+
+def _words(form, mine):
+    """A physio said yes today, where somebody did."""
+    said = {}
+    for option in form.options:
+        cleared = mine[option.code].cleared
+        said[option.code] = "yes" if cleared else NO
+        if cleared:
+            day = timezone.localdate().isoformat()
+            said |= {f"{option.code}-who": "physio", f"{option.code}-when": day}
+    return said
 
 
 def _options(question, by_code):

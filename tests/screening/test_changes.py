@@ -78,15 +78,6 @@ def test_a_new_option_does_not_keep_the_old_ones_clearance(client):
     assert client.get(START).context["next_url"] == url("conditions", "co-clot", "clearance")
 
 
-def test_a_clinicians_word_keeps_its_date(client):
-    person = people.visits(client, people.known(people.CLEARED_PAST_CLOT))
-    said_at = person.answers.get().cleared_at
-
-    send(client, url("conditions", "co-clot", "clearance"), past="yes")
-
-    assert person.answers.get().cleared_at == said_at
-
-
 def test_the_next_day_asks_again_what_may_have_changed(client):
     person = people.visits(client, people.known(people.BRUISED_LEFT_BUTTOCK | people.PAST_CLOT))
     age(person, days=1)
