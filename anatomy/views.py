@@ -87,10 +87,11 @@ def muscle(request, slug):
     sources = Prefetch("sources", Source.objects.in_use())
     muscles = Muscle.objects.select_related("group").prefetch_related("regions", sources)
     muscle = get_object_or_404(muscles.fetch_mode(models.FETCH_RAISE), slug=slug)
+    techniques = muscle.techniques.in_use().with_position_codes().prefetch_related("tools")
     near = Landmark.objects.in_use().filter(regions__in=muscle.regions.all()).distinct()
     context = {
         "muscle": muscle,
-        "techniques": muscle.techniques.in_use().prefetch_related("tools"),
+        "techniques": techniques,
         "shown": best_view(slug),
         "marks": [Mark(slug, muscle.plain_name, state="worked")],
         "landmarks": near.fetch_mode(models.FETCH_RAISE),

@@ -86,7 +86,8 @@ class TechniqueFilter(forms.Form):
 @public
 def techniques(request):
     form = TechniqueFilter(request.GET)
-    found = form.find().prefetch_related("tools").fetch_mode(models.FETCH_RAISE)
+    rows = form.find().with_position_codes().prefetch_related("tools")
+    found = rows.fetch_mode(models.FETCH_RAISE)
     groups = {
         "On your own": [t for t in found if t.kind == "massage" and t.mode == "self"],
         "With a partner": [t for t in found if t.kind == "massage" and t.mode != "self"],

@@ -1,10 +1,10 @@
 """Techniques and what surrounds them. `routines.content` turns them into a `Catalogue`."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, StringAgg, Value
 from django.urls import reverse
 
-from anatomy.content import Content
+from anatomy.content import Content, ContentQuerySet
 from anatomy.models import Muscle, Region, Source
 from routines.models.advice import Goal
 from screening.models import Hazard
@@ -52,6 +52,18 @@ class Position(Content):
 
     def __str__(self):
         return self.name
+
+
+class TechniqueQuerySet(ContentQuerySet):
+    def with_position_codes(self):
+        """The codes of the positions in use, in the same query: a prefetch would be one more."""
+        codes = StringAgg(
+            "positions__code",
+            Value(" "),
+            filter=Q(positions__retired_at=None),
+            default=Value(""),
+        )
+        return self.annotate(position_codes=codes)
 
 
 class Technique(Content):
@@ -141,6 +153,8 @@ class Technique(Content):
         },
     )
     sources = models.ManyToManyField(Source, related_name="techniques", blank=True)
+
+    objects = TechniqueQuerySet.as_manager()
 
     class Meta(Content.Meta):
         constraints = [

@@ -1,0 +1,27 @@
+"""The drawings of a technique, where a page shows them."""
+
+from django import template
+
+from routines.figures.data import find_first, find_picture
+
+register = template.Library()
+
+
+@register.inclusion_tag("routines/picture.html")
+def picture(technique, position, side):
+    """What is done in a step, by its codes; nothing if nobody drew that."""
+    return {"picture": find_picture(technique, position, side)}
+
+
+@register.inclusion_tag("routines/pictures.html")
+def pictures(technique):
+    """A technique's drawings, one for each of its positions that has one."""
+    found = {p.name: find_picture(technique.code, p.code) for p in technique.positions.all()}
+    return {"pictures": {name: picture for name, picture in found.items() if picture}}
+
+
+@register.inclusion_tag("routines/picture.html")
+def card_picture(technique):
+    """One drawing to know a technique by. The card says what it shows: it is not read out."""
+    positions = technique.position_codes.split()
+    return {"picture": find_first(technique.code, positions), "adorns": True}
