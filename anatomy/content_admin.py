@@ -3,10 +3,11 @@
 The rooms' admin pages build on these classes. They never touch the content's version: models do.
 """
 
+from collections.abc import Iterator
 from itertools import chain, count
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.widgets import (
@@ -14,6 +15,7 @@ from django.contrib.admin.widgets import (
     AdminTextInputWidget,
     RelatedFieldWidgetWrapper,
 )
+from django.core.checks import ERROR, CheckMessage, run_checks
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +23,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator, slugify
 
-from anatomy.content import Content
+from anatomy.content import Content, kept_by_version
 from anatomy.models import Source
 
 EVERYWHERE = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
@@ -89,6 +91,17 @@ class ContentForm(forms.ModelForm):
     def wanted_slug(self) -> str:
         return slugify(str(self.instance))
 
+    def find_problems(self, said: dict) -> Iterator[tuple[str, str]]:
+        """What keeps these values from being saved, as a field and the reason."""
+        yield from ()
+
+    def clean(self):
+        said = super().clean() or self.cleaned_data
+        for field, problem in list(self.find_problems(said)):
+            if field not in self.errors:
+                self.add_error(field if field in self.fields else None, problem)
+        return said
+
     def clean_slug(self):
         return self.cleaned_data["slug"].replace("_", "-")
 
@@ -152,6 +165,20 @@ class InUse(admin.SimpleListFilter):
             return queryset.filter(retired_at__isnull=self.value() == "yes")
 
 
+def find_faults() -> list[CheckMessage]:
+    """What the content linter says of the content as it is in this transaction."""
+    return run_checks(tags=["content"], databases=["default"])
+
+
+# For pages that only look: what is kept must not come from a transaction that may be undone.
+faults_now = kept_by_version(find_faults)
+
+
+def blocks() -> list[str]:
+    """Of that, what may not be in use, each with the row that it is about."""
+    return [f"{fault.obj}: {fault.msg}" for fault in find_faults() if fault.level >= ERROR]
+
+
 class ContentAdmin(ContentFields, admin.ModelAdmin):
     """Content is retired and brought back. It can be deleted only while nothing names it."""
 
@@ -188,6 +215,25 @@ class ContentAdmin(ContentFields, admin.ModelAdmin):
     def render_delete_form(self, request, context):
         return super().render_delete_form(request, context | {"can_retire": self.can_retire})
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        self._warn(request, form.instance, formsets, find_faults())
+
+    def render_change_form(self, request, context, add=False, obj=None, **kwargs):
+        if obj and request.method == "GET":
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            self._warn(request, obj, formsets, faults_now())
+        return super().render_change_form(request, context, add=add, obj=obj, **kwargs)
+
+    def _warn(self, request, row, formsets, faults):
+        """Say what the linter finds in a row and its parts."""
+        parts = chain.from_iterable(formset.get_queryset() for formset in formsets)
+        new = chain.from_iterable(getattr(formset, "new_objects", ()) for formset in formsets)
+        rows = [row, *parts, *new]
+        for fault in faults:
+            if fault.obj in rows:
+                self.message_user(request, f"{fault.obj}: {fault.msg}", messages.WARNING)
+
     @admin.display(description="in use", boolean=True, ordering="retired_at")
     def in_use(self, row):
         return row.retired_at is None
@@ -214,8 +260,16 @@ class ContentAdmin(ContentFields, admin.ModelAdmin):
 
     @transaction.atomic
     def _change_use(self, request, queryset, retired_at, done):
-        rows = list(queryset)
-        self.model.objects.filter(pk__in=[row.pk for row in rows]).update(retired_at=retired_at)
+        rows, before = list(queryset), set(blocks())
+        with transaction.atomic():
+            changed = self.model.objects.filter(pk__in=[row.pk for row in rows])
+            changed.update(retired_at=retired_at)
+            if new := [block for block in blocks() if block not in before]:
+                transaction.set_rollback(True)
+        if new:
+            for block in new:
+                self.message_user(request, f"Not done. {block}", messages.ERROR)
+            return
         if rows:
             LogEntry.objects.log_actions(
                 user_id=request.user.pk, queryset=rows, action_flag=CHANGE, change_message=done

@@ -12,7 +12,9 @@ from django.core.serializers.python import Deserializer
 from django.db import models, transaction
 
 from anatomy.content import Content, ContentVersion
-from hipcare.content_files import FILES, Entry, fields_of, hint, relations_of
+from hipcare.content_check import find_blocks, row_of
+from hipcare.content_files import FILES, ContentError, Entry, fields_of, hint, relations_of
+from screening.faults import Fault
 
 
 @dataclass
@@ -42,7 +44,8 @@ type Keys = dict[type[models.Model], dict[str, int | None]]
 def load(files: Mapping[str, list[Entry]], overwrite: bool = False) -> dict[str, Tally]:
     """Write all that is new or changed, or nothing.
 
-    Raises ContentError for the first entry that is not valid or names a row that is not there.
+    Raises ContentError for the first entry that is not valid or names a row that is not there, and
+    for what may not be in use as it then is.
     """
     keys: Keys = {}
     for entries in files.values():
@@ -53,7 +56,19 @@ def load(files: Mapping[str, list[Entry]], overwrite: bool = False) -> dict[str,
     }
     if any(tally.added or tally.changed for tally in tallies.values()):
         ContentVersion.bump()
+        for fault in find_blocks():
+            raise _refused(fault, files)
     return tallies
+
+
+def _refused(fault: Fault, files: Mapping[str, list[Entry]]) -> ContentError:
+    """What may not be in use, by its entry; or by its row, where an admin edited that."""
+    row = row_of(fault)
+    entries = [e for of_file in files.values() for e in of_file if e.model is type(row)]
+    for entry in entries:
+        if entry.slug == row.slug:
+            return entry.error(fault.text, fault.field)
+    return ContentError(f"{fault.kind} {row.slug}, field {fault.field}: {fault.text}")
 
 
 def _check_relations(entries: list[Entry], keys: Keys) -> None:

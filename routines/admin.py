@@ -1,4 +1,8 @@
+from collections import defaultdict
+
 from django.contrib import admin
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils import timezone
 from django.utils.text import Truncator
 
 from anatomy.content_admin import ContentAdmin, ContentForm, PartInline
@@ -14,6 +18,7 @@ from routines.models import (
     Tool,
     Variant,
 )
+from routines.publishable import find_gaps
 
 
 class StepForm(ContentForm):
@@ -22,6 +27,20 @@ class StepForm(ContentForm):
     def wanted_slug(self):
         technique = self.instance.technique
         return f"{technique.slug}--{technique.steps.count() + 1}"
+
+
+class TechniqueForm(ContentForm):
+    def find_problems(self, said):
+        if said.get("retired_at"):
+            return
+        gaps = list(find_gaps(defaultdict(str, said), timezone.localdate()))
+        yield from gaps
+        if gaps:
+            yield (
+                NON_FIELD_ERRORS,
+                "It cannot be in use yet. Mend what is marked, or keep it as a draft: fill in "
+                "'Retired at', below 'Order, address and use'.",
+            )
 
 
 class VariantForm(ContentForm):
@@ -106,6 +125,7 @@ class GoalAdmin(ContentAdmin):
 
 @admin.register(Technique)
 class TechniqueAdmin(ContentAdmin):
+    form = TechniqueForm
     list_display = ("name", "code", "mode", "kind", "phase", "evidence_grade")
     list_filter = ("mode", "kind", "phase", "evidence_grade", "tools", "hazards", "touches")
     search_fields = ("name", "code", "summary", "cues", "keep_off", "evidence", "steps__text")
@@ -126,12 +146,12 @@ class TechniqueAdmin(ContentAdmin):
         ),
         (
             "What it reaches",
-            {"fields": ["touches", "loads", "muscles", "goals"]},
+            {"fields": ["touches", "loads", "whole_leg", "muscles", "goals"]},
         ),
         (
             "What it asks of the body",
             {
-                "fields": ["hazards"],
+                "fields": ["hazards", "hazards_reviewed"],
                 "description": "The safety rules work by these. A hazard left out here is a "
                 "technique that nobody is kept from.",
             },
@@ -152,7 +172,10 @@ class TechniqueAdmin(ContentAdmin):
             "How to do it well",
             {"fields": ["cues", "keep_off", "easier", "easier_technique", "harder", "note"]},
         ),
-        ("What this rests on", {"fields": ["evidence", "evidence_grade", "sources"]}),
+        (
+            "What this rests on",
+            {"fields": ["evidence", "evidence_grade", "sources", "reviewed_on"]},
+        ),
     ]
 
 

@@ -1,12 +1,22 @@
+from collections import defaultdict
+
 from django.contrib import admin
+from django.db.models import Q
 from django.utils.text import Truncator
 
 from anatomy.content_admin import ContentAdmin, ContentForm, PartInline
+from screening.cycles import find_cycle
 from screening.models import Contraindication, Hazard, Option, Question, Restriction, Section
 
 
 class QuestionForm(ContentForm):
     part_of = "section"
+
+    def find_problems(self, said):
+        if said.get("retired_at") and self.instance.pk:
+            named = Q(follow_up=self.instance) | Q(emergency_with=self.instance)
+            for option in Option.objects.in_use().filter(named, question__retired_at=None):
+                yield "retired_at", f"An answer still leads to it: {option.slug}."
 
     def wanted_slug(self):
         return self.instance.contraindication.slug
@@ -14,6 +24,31 @@ class QuestionForm(ContentForm):
 
 class OptionForm(ContentForm):
     part_of = "question"
+
+    def find_problems(self, said):
+        if said.get("retired_at"):
+            return
+        for name in ("follow_up", "emergency_with"):
+            if (other := said.get(name)) and other.retired_at:
+                yield name, "That question is not in use."
+        if said.get("follow_up"):
+            circle = find_cycle(self._follow_ups(said))
+            if circle:
+                yield (
+                    "follow_up",
+                    f"The questions would go round in a circle: {' → '.join(circle)}.",
+                )
+
+    def _follow_ups(self, said) -> dict[str, list[str]]:
+        """Which question leads to which, once this is saved."""
+        rows = Option.objects.in_use().exclude(pk=self.instance.pk).exclude(follow_up=None)
+        question = said.get("question") or self.instance.question
+        pairs = [*rows.values_list("question__slug", "follow_up__slug")]
+        pairs.append((question.slug, said["follow_up"].slug))
+        leads_to = defaultdict(list)
+        for one, other in pairs:
+            leads_to[one].append(other)
+        return leads_to
 
     def wanted_slug(self):
         return f"{self.instance.question.slug}--{self.instance.code.replace('_', '-')}"

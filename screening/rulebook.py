@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 
+from screening.cycles import find_cycle
+
 SIDES = ("left", "right")
 NOT_SURE = "not_sure"
 # A question that has this option takes it for its answer until another is given:
@@ -188,14 +190,36 @@ class Section:
     partner_only: bool = False
 
 
+class EndlessQuestions(ValueError):
+    """Questions that lead to one another in a circle, so that asking them would have no end.
+
+    `circle`: their codes, the first one once more at the end.
+    """
+
+    def __init__(self, circle: tuple[str, ...]) -> None:
+        super().__init__(f"Follow-up questions go round in a circle: {' → '.join(circle)}.")
+        self.circle = circle
+
+
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """All questions and rules, in order. `regions`: code → name. `version`: of the questions."""
+    """All questions and rules, in order. `regions`: code → name. `version`: of the questions.
+
+    Raises EndlessQuestions if the answers' follow-ups lead back to where they began.
+    """
 
     sections: tuple[Section, ...]
     questions: Mapping[str, Question]
     regions: Mapping[str, str]
     version: str
+
+    def __post_init__(self) -> None:
+        leads_to = {
+            code: [option.follow_up for option in question.options if option.follow_up]
+            for code, question in self.questions.items()
+        }
+        if circle := find_cycle(leads_to):
+            raise EndlessQuestions(circle)
 
     @property
     def sites(self) -> frozenset[Site]:

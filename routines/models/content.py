@@ -105,10 +105,18 @@ class Technique(Content):
         blank=True,
         help_text="Regions that it moves or stretches.",
     )
+    whole_leg = models.BooleanField(
+        default=False,
+        help_text="An easy movement of the whole leg, such as a walk: it needs no regions, and no "
+        "rule about a region bars it.",
+    )
     tools = models.ManyToManyField(Tool, related_name="techniques", help_text="Any one of these.")
     positions = models.ManyToManyField(Position, related_name="techniques", help_text="Any one.")
     hazards = models.ManyToManyField(
         Hazard, related_name="techniques", blank=True, help_text="Beside its tools' and positions'."
+    )
+    hazards_reviewed = models.BooleanField(
+        default=False, help_text="Every hazard was held against it. It is not in use before."
     )
     goals = models.ManyToManyField(Goal, related_name="techniques", blank=True)
     after = models.ManyToManyField(
@@ -153,6 +161,11 @@ class Technique(Content):
         },
     )
     sources = models.ManyToManyField(Source, related_name="techniques", blank=True)
+    reviewed_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="When its words, dose and hazards were last held against its sources.",
+    )
 
     objects = TechniqueQuerySet.as_manager()
 

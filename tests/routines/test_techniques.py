@@ -1,5 +1,7 @@
 """Techniques: found, filtered, and read one by one, with who must not have them."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -166,6 +168,14 @@ def test_every_page_says_who_must_not_as_the_rules_document_does(client):
         page = read(client.get(technique.get_absolute_url()))
 
         assert said_to_be_unsuited(page) == unsuited_by_the_document(technique), technique.code
+
+
+def test_a_technique_says_when_it_was_reviewed_and_that_no_clinician_did(client):
+    Technique.objects.filter(slug="long-glides").update(reviewed_on=date(2026, 11, 5))
+
+    said = read(client.get(address("long-glides"))).text
+
+    assert "Reviewed by us on 5 November 2026. No clinician has signed it off yet." in said
 
 
 def test_a_technique_that_is_not_there_is_404(client):

@@ -42,8 +42,8 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(result, indent=2))
 
     def _print_batch(self, path):
-        rules, techniques = rulebook(), catalogue()
         try:
+            rules, techniques = rulebook(), catalogue()
             lines = _read(path).splitlines()
         except BAD_INPUT as error:
             raise CommandError(_one_line(error), returncode=2) from None
