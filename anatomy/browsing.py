@@ -8,7 +8,7 @@ from anatomy.bodymap.atlas import VIEWS, atlas, best_place
 from anatomy.bodymap.picture import Mark
 
 LAYERS = {"skin": "Skin", "superficial": "Muscles", "deep": "Deep muscles"}
-SIDES = {"front": "Front", "back": "Back", "left": "Left side", "right": "Right side"}
+SIDES = {"front": "Front", "back": "Back", "left": "Left", "right": "Right"}
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Shown:
 
     @property
     def title(self) -> str:
-        return f"{LAYERS[self.layer]}, seen from the {SIDES[self.view].lower().split()[0]}"
+        return f"{LAYERS[self.layer]}, seen from the {self.view}"
 
 
 def region_marks(regions) -> list[Mark]:

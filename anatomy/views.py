@@ -75,11 +75,18 @@ def muscles(request):
 def _map(shown, landmarks):
     """The body map and its list twin: regions of the skin, or the muscles that a layer shows."""
     if shown.layer == "skin":
-        marks = region_marks(Region.objects.in_use())
+        marks, places = region_marks(Region.objects.in_use()), landmarks
     else:
         muscles = Muscle.objects.in_use().prefetch_related("regions")
         marks = muscle_marks(muscles.fetch_mode(models.FETCH_RAISE)) + landmark_marks(landmarks)
-    return {"shown": shown, "marks": shown_in(shown, marks), "views": SIDES, "layers": LAYERS}
+        places = ()
+    return {
+        "shown": shown,
+        "marks": shown_in(shown, marks),
+        "places": places,
+        "views": SIDES,
+        "layers": LAYERS,
+    }
 
 
 @public

@@ -21,6 +21,8 @@ VIEWS = {
     "right": ("side", ("right",)),
 }
 
+Box = tuple[int, int, int, int]  # left, top, width, height
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -30,7 +32,7 @@ class Shape:
     kind: str  # region, muscle, band, nerve, context, bone
     middle: bool = False
     target: str = ""  # the id of the outline of what is visible
-    box: tuple[int, int, int, int] = (0, 0, 0, 0)
+    box: Box = (0, 0, 0, 0)
     anchor: tuple[int, int] = (0, 0)  # deep inside the visible part
     area: int = 0  # of the visible part, in mm²
     reach: int = 0  # from the anchor to the visible part's edge, in mm
@@ -48,7 +50,7 @@ class Landmark:
 class Drawing:
     """One of front, back and side: its boxes (`whole`, `hip`), layers and landmarks."""
 
-    boxes: dict[str, tuple[int, int, int, int]]
+    boxes: dict[str, Box]
     layers: dict[str, tuple[Shape, ...]]
     landmarks: tuple[Landmark, ...]
 

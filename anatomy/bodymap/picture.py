@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from anatomy.bodymap.atlas import VIEWS, Drawing, Shape, atlas
+from anatomy.bodymap.atlas import VIEWS, Box, Landmark, Shape, atlas
 
 STATES = ("chosen", "worked", "supporting", "sore", "broken", "off-limits")
 PATTERNED = ("sore", "broken", "off-limits")
@@ -61,23 +61,26 @@ class Use:
 class Target:
     mark: Mark
     outlines: tuple[Use, ...]
-    anchors: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
 class Dot:
-    """A landmark's place; its number stands in the list beside the picture."""
+    """A landmark's place; its number stands in the list beside the picture.
+
+    `areas`: outlines, where the landmark is not a point but a place of some size.
+    """
 
     number: int
     name: str
     places: tuple[tuple[int, int], ...]
+    areas: tuple[Use, ...] = ()
 
 
 @dataclass(frozen=True)
 class Picture:
     view: str
     layer: str
-    box: tuple[int, int, int, int]
+    box: Box
     skin: Use
     uses: tuple[Use, ...]
     targets: tuple[Target, ...]
@@ -91,10 +94,11 @@ def picture(
     """The picture of a view and layer; marks keep their order, which is that of the Tab key.
 
     Marks of what the picture does not show are left out. `landmarks` are rows with slug and name;
-    those that the view shows get a dot each, numbered as they come.
+    those in the picture get a dot each, numbered as they come.
     """
     name, sides = VIEWS[view]
     drawing = atlas()[name]
+    shown = drawing.boxes[box]
     marks = [mark for mark in marks if not mark.side or mark.side in sides]
     states = {(mark.slug, side): mark.state for mark in marks for side in _sides(mark, sides)}
     uses = []
@@ -102,13 +106,21 @@ def picture(
         file = f"bones-{name}" if shape.kind == "bone" else name
         for side in ("",) if shape.middle else sides:
             state = states.get((shape.slug, side), "")
-            mirror = MIRROR if side == "right" and name != "side" else ""
-            one = Use(file, f"{name}-{shape.slug}", shape.kind, shape.slug, side, state, mirror)
-            uses.append(one)
+            uses.append(
+                Use(
+                    file,
+                    f"{name}-{shape.slug}",
+                    shape.kind,
+                    shape.slug,
+                    side,
+                    state,
+                    _mirror(name, side),
+                )
+            )
     return Picture(
         view=view,
         layer=layer,
-        box=_turned(drawing.boxes[box]) if view == "right" else drawing.boxes[box],
+        box=_turned(shown) if view == "right" else shown,
         skin=Use(name, f"{name}-body"),
         uses=tuple(uses),
         targets=tuple(
@@ -116,7 +128,7 @@ def picture(
             for mark in marks
             if (offered := drawing.shape(layer, mark.slug))
         ),
-        dots=_dots(drawing, sides, landmarks),
+        dots=_dots(name, sides, shown, landmarks),
         mirror=MIRROR if view == "right" else "",
     )
 
@@ -125,37 +137,51 @@ def _sides(mark: Mark, sides: tuple[str, ...]) -> tuple[str, ...]:
     return (mark.side,) if mark.side else sides
 
 
-def _turned(box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+def _turned(box: Box) -> Box:
     left, top, width, height = box
     return -left - width, top, width, height
 
 
+def _mirror(name: str, side: str) -> str:
+    """How what is drawn once, the left one, comes to lie on that side."""
+    return MIRROR if side == "right" and name != "side" else ""
+
+
 def _target(mark: Mark, shape: Shape, name: str, sides: tuple[str, ...]) -> Target:
     outlines = tuple(
-        Use(
-            name,
-            shape.target,
-            side=side,
-            mirror=MIRROR if side == "right" and name != "side" else "",
-        )
+        Use(name, shape.target, side=side, mirror=_mirror(name, side))
         for side in _sides(mark, sides)
     )
-    return Target(mark, outlines, tuple(_on(shape.anchor, use.side) for use in outlines))
+    return Target(mark, outlines)
 
 
-def _on(place: tuple[int, int], side: str) -> tuple[int, int]:
-    x, y = place
-    return (-x if side == "right" else x), y
-
-
-def _dots(drawing: Drawing, sides: tuple[str, ...], landmarks: Sequence[Named]) -> tuple[Dot, ...]:
-    shown = {landmark.slug: landmark for landmark in drawing.landmarks}
-    known = [(row, shown[row.slug]) for row in landmarks if row.slug in shown]
+def _dots(
+    name: str, sides: tuple[str, ...], box: Box, landmarks: Sequence[Named]
+) -> tuple[Dot, ...]:
+    """Numbered dots for the landmarks that lie in the box."""
+    left, top, width, height = box
+    places = {
+        place.slug: place
+        for place in atlas()[name].landmarks
+        if left <= place.at[0] <= left + width and top <= place.at[1] <= top + height
+    }
+    known = [(row.name, places[row.slug]) for row in landmarks if row.slug in places]
     return tuple(
-        Dot(
-            number,
-            row.name,
-            (place.at,) if place.middle else tuple(_on(place.at, side) for side in sides),
-        )
-        for number, (row, place) in enumerate(known, start=1)
+        _dot(number, label, place, name, sides)
+        for number, (label, place) in enumerate(known, start=1)
+    )
+
+
+def _dot(number: int, label: str, place: Landmark, name: str, sides: tuple[str, ...]) -> Dot:
+    each = ("",) if place.middle else sides
+    x, y = place.at
+    return Dot(
+        number,
+        label,
+        places=tuple((-x if side == "right" else x, y) for side in each),
+        areas=tuple(
+            Use(name, place.area, side=side, mirror=_mirror(name, side))
+            for side in each
+            if place.area
+        ),
     )

@@ -18,8 +18,8 @@ def body_map(view, layer, marks=(), landmarks=(), zoom=False, name="bodymap", ti
       shows whether it is ticked; such shapes are no stops of the Tab key, their list is.
       With neither, the picture only shows. `state` chosen, worked, supporting, sore, broken or
       off-limits is drawn by lightness and pattern; what is worked makes all else step back.
-    - `landmarks`: rows with slug and name: numbered dots where the view shows them, in this
-      order. List them with `{% dots_of view landmarks as dots %}`.
+    - `landmarks`: rows with slug and name: numbered dots where the picture shows them, in
+      this order. List them with `{% dots_of view landmarks zoom as dots %}`.
     - `name`: what the ids inside begin with, when a page has several maps.
     - `title`, `text`: what a screen reader says about the picture.
 
@@ -53,8 +53,8 @@ TITLES = {
 
 
 @register.simple_tag
-def dots_of(view, landmarks):
-    """The landmarks that have a dot in this view: pairs of number and row, as the map has them."""
-    drawn = picture(view, "skin", "whole", (), landmarks)
+def dots_of(view, landmarks, zoom=False):
+    """The landmarks that have a dot in this picture: pairs of its number and the row."""
+    drawn = picture(view, "skin", "hip" if zoom else "whole", (), landmarks)
     rows = {row.name: row for row in landmarks}
     return [(dot.number, rows[dot.name]) for dot in drawn.dots]

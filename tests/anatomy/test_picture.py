@@ -110,6 +110,17 @@ def test_landmarks_are_numbered_as_they_come_where_the_view_has_them():
     ]
 
 
+def test_a_landmark_outside_the_picture_has_no_dot_and_takes_no_number():
+    band = SimpleNamespace(slug="it-band", name="IT band")
+
+    def dots(zoom):
+        svg = draw("left", "deep", landmarks=[band, SIT_BONE], zoom=zoom)
+        return [dot.text for dot in svg.find("g", class_="bm-dot")]
+
+    assert dots(zoom=False) == ["IT band1", "Sit bone2"]
+    assert dots(zoom=True) == ["Sit bone1"]
+
+
 def test_zoom_shows_the_hip_alone_in_the_same_width():
     whole, hip = draw("front", "deep"), draw("front", "deep", zoom=True)
 

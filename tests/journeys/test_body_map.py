@@ -43,7 +43,7 @@ def test_axe_finds_nothing_in_any_layer(page, layer):
 
 def test_the_keyboard_walks_the_shapes_in_the_order_of_the_list(page):
     page.goto("/muscles/?view=back&layer=deep")
-    names = page.locator(".map-list a").evaluate_all("all => all.map(a => a.dataset.slug)")
+    names = page.locator(".map-list ul a").evaluate_all("all => all.map(a => a.dataset.slug)")
     page.locator("#map-zoom").focus()
     walked = []
     for _ in names:

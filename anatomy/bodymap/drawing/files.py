@@ -21,7 +21,7 @@ This file is subject to the terms of the Mozilla Public License, v. 2.0.
 If a copy of the MPL was not distributed with this file, You can obtain one at
 https://mozilla.org/MPL/2.0/. -->
 """
-GHOSTS = ["lumbar-spine", "sacrum", "hip", "femur", "tibia", "fibula", "patella"]
+GHOSTS = ["lumbar-spine", "sacrum", "hip", "femur", "tibia", "fibula"]
 
 
 def write(pictures: Path, map_file: Path) -> None:

@@ -41,7 +41,7 @@ def _path(data: str, **attributes: str) -> str:
 def area_markup(name: str, area: BaseGeometry, fill="none", line="none") -> str:
     """An area without depth: skin, a region, a landmark's place. `name-o` is its outline."""
     outline = _path(area_path(area, 0.4, corner=40), id=f"{name}-o")
-    return f'<g id="{name}" fill="{fill}" stroke="{line}" stroke-width="4">{outline}</g>'
+    return f'<g id="{name}" fill="{fill}" stroke="{line}" stroke-width="3">{outline}</g>'
 
 
 def bone_markup(name: str, bone: BoneShape) -> str:

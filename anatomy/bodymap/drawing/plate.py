@@ -109,7 +109,7 @@ def _core(plate: Plate) -> Shape:
     }
     area = shapely.union_all(thigh).buffer(FILLING).buffer(-FILLING - 0.4)
     area = area & box(*limits[view]) & body(view).buffer(-3)
-    area = Polygon(largest(area.buffer(-3).buffer(3)).exterior)
+    area = Polygon(largest(area.buffer(-14).buffer(14)).exterior)
     markup = area_markup(f"{view}-core", area, variable("core", "#e6cdbf"))
     return Shape("core", "context", area, markup)
 

@@ -12,7 +12,7 @@ from anatomy.bodymap.drawing.muscle import spline
 from anatomy.bodymap.drawing.polygons import largest, softened
 
 TOP, BOTTOM = 262, -505  # where the drawing ends, in millimetres above the hip joint
-GAP = 0.7  # mm that a region keeps from the lines around it
+GAP = 1.1  # mm that a region keeps from the lines around it
 ROUND = 7.0  # mm: the radius of its corners
 
 

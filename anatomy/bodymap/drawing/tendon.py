@@ -11,6 +11,7 @@ from anatomy.bodymap.drawing.polygons import softened
 from anatomy.bodymap.drawing.views import seen
 
 ACROSS, ALONG = 31, 81
+STEPS = 9  # along a tendon
 SHORTEST = 0.015  # of the muscle's length
 EDGE_ON = 0.45  # a tendon that covers more of the outline is seen from its edge: not drawn
 
@@ -54,15 +55,29 @@ def _tongue(sheet, radius, first, last, insertion):
 
 
 def _band(sheet, radius, first, last, insertion):
-    part, radius = sheet[:, first : last + 1], radius[first : last + 1]
+    """Deepest in the middle, and with an uneven edge: muscle does not end along a ruler."""
+    count = len(sheet)
+    across = np.linspace(0, 1, count)
+    shallow = 0.4 * abs(2 * across - 1) ** 2 + 0.07 * (np.arange(count) // 2 % 2)
+    depth = (last - first) * (1 - shallow)
+    starts = last - depth if insertion else np.full(count, float(first))
+    ends = np.full(count, float(last)) if insertion else first + depth
+    at = starts[:, None] + (ends - starts)[:, None] * np.linspace(0, 1, STEPS)
+    places = np.arange(ALONG)
+    part = np.array(
+        [
+            np.column_stack([np.interp(row, places, axis) for axis in fibre.T])
+            for row, fibre in zip(at, sheet, strict=True)
+        ]
+    )
     place = -1 if insertion else 0
     end = part[:, place]
-    thick = radius[place] + 0.5
+    thick = radius[last if insertion else first] + 0.5
     rims = shapely.linestrings(np.stack([part[[0, -1], :-1], part[[0, -1], 1:]], axis=2))
-    wide = np.maximum(radius[:-1], radius[1:]) + 0.5
+    wide = np.interp(at[[0, -1], :-1], places, radius) + 0.5
     pieces = [
         shapely.buffer(cells(part), 0.6, quad_segs=2),
         capsules(end[:-1], end[1:], thick, thick),
         shapely.buffer(rims, wide, cap_style="flat").ravel(),
     ]
-    return softened(shapely.union_all(np.concatenate(pieces)), 1.2)
+    return softened(shapely.union_all(np.concatenate(pieces)), 1.0)
