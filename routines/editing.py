@@ -8,10 +8,19 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from routines import history
-from routines.editor import Add, Edit, Lock, Move, MoveOn, Refused, Remove, Retime, Swap
-from routines.forms import AddForm, ChangeForm, EditForm, LockForm, MoveForm, SwapForm, TimeForm
+from routines.editor import Add, Edit, Lock, Move, MoveOn, Refused, Remove, Retime, Swap, is_twin
+from routines.forms import (
+    AddForm,
+    ChangeForm,
+    EditForm,
+    LockForm,
+    MoveForm,
+    SearchForm,
+    SwapForm,
+    TimeForm,
+)
 from routines.models import Routine
-from routines.offers import find_swaps
+from routines.offers import find_additions, find_swaps
 from routines.owned import judged, not_found, see_other, steps_of
 from routines.page import conflict, routine_page
 from routines.parts import Parts, Sheet
@@ -57,10 +66,18 @@ def retime(request, routine, today, step):
     return _edit(request, routine, today, TimeForm, lambda f: Retime(step, f["seconds"]), step)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @judged
 def add(request, routine, today):
-    return _edit(request, routine, today, AddForm, lambda f: Add(f["technique"], f["side"]))
+    """What can be added, to be searched; sent in, it is."""
+    if request.method == "POST":
+        return _edit(request, routine, today, AddForm, lambda f: Add(f["technique"], f["side"]))
+    form = SearchForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    offers = find_additions(today.sheet(steps_of(routine)), words)
+    context = {"routine": routine, "offers": offers, "words": words}
+    context |= {"count": sum(not offer.refusal for offer in offers)}
+    return render(request, f"routines/add.html{'#adding' if request.htmx else ''}", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,15 +85,20 @@ def add(request, routine, today):
 def swap(request, routine, today, step):
     """What else could be done in a step's place; sent in, it takes the place."""
     if request.method == "POST":
-        return _edit(request, routine, today, SwapForm, lambda f: Swap(step, f["technique"]), step)
+
+        def made(wanted):
+            return Swap(step, wanted["technique"], wanted["sides"] == "both")
+
+        return _edit(request, routine, today, SwapForm, made, step)
     steps = steps_of(routine)
     if step not in {row.pk for row in steps}:
         return not_found(request)
     sheet = today.sheet(steps)
-    offers = find_swaps(step, sheet)
-    context = {"routine": routine, "step": step, "name": sheet.name(sheet.part(step))}
+    offers, part = find_swaps(step, sheet), sheet.part(step)
+    context = {"routine": routine, "step": step, "name": sheet.name(part), "part": part}
+    context |= {"has_twin": any(is_twin(other, part) for other in sheet.parts)}
     context |= {"offers": offers, "can_swap": any(not offer.refusal for offer in offers)}
-    return render(request, "routines/swap.html", context)
+    return render(request, f"routines/swap.html{'#swapping' if request.htmx else ''}", context)
 
 
 @require_POST

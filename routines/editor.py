@@ -177,28 +177,48 @@ class Add:
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """Another technique in a step's place, on the same side and for as near the same time."""
+    """Another technique in a step's place, on the same side and for as near the same time.
+
+    `twin`: and on the other side too, where the routine has the same step there.
+    """
 
     key: int
     technique: str
+    twin: bool = False
 
     def apply(self, sheet: Sheet) -> Parts:
         old = sheet.part(self.key)
-        here = sheet.parts.index(old)
-        rest = replace(sheet, parts=sheet.parts[:here] + sheet.parts[here + 1 :])
+        gone = [part for part in sheet.parts if part is old or (self.twin and is_twin(part, old))]
+        here = sheet.parts.index(gone[0])
+        rest = replace(sheet, parts=tuple(part for part in sheet.parts if part not in gone))
         technique = _known(self.technique, sheet)
-        splits = old.side == BOTH and not technique.both_at_once
-        seconds = old.seconds // len(SIDES) if splits else old.seconds
-        new = _make(self.technique, old.side, seconds, rest, old.phase)
+        side = old.side if len(gone) == 1 else BOTH
+        seconds = sum(part.seconds for part in gone)
+        if side == BOTH and not technique.both_at_once:
+            seconds //= len(SIDES)
+        new = _make(self.technique, side, seconds, rest, old.phase)
+        for missing in {s for p in gone for s in p.sides} - {s for p in new for s in p.sides}:
+            raise Refused(" ".join(r.text for r in bars(self.technique, missing, rest)))
         return checked(in_order(rest.parts[:here] + new + rest.parts[here:]), sheet)
 
     def says(self, sheet: Sheet) -> str:
-        old, new = sheet.part(self.key), sheet.catalogue.techniques.get(self.technique)
-        return f"swap “{sheet.name(old)}” for “{new.name if new else 'a technique'}”"
+        new = sheet.catalogue.techniques.get(self.technique)
+        return f"swap “{self._name(sheet)}” for “{new.name if new else 'a technique'}”"
 
     def said(self, sheet: Sheet, parts: Parts) -> str:
         new = sheet.catalogue.techniques[self.technique]
-        return f"“{sheet.name(sheet.part(self.key))}” is swapped for “{new.name}”."
+        return f"“{self._name(sheet)}” is swapped for “{new.name}”."
+
+    def _name(self, sheet: Sheet) -> str:
+        old = sheet.part(self.key)
+        has_twin = self.twin and any(is_twin(part, old) for part in sheet.parts)
+        return sheet.name(replace(old, side=BOTH) if has_twin else old)
+
+
+def is_twin(part: Part, other: Part) -> bool:
+    """The same technique, on the other side, and both or none of them ruled out."""
+    is_same = part.technique == other.technique and part.is_allowed == other.is_allowed
+    return is_same and part.side != other.side
 
 
 def _known(code: str, sheet: Sheet) -> Technique:

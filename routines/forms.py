@@ -79,6 +79,7 @@ class SwapForm(EditForm):
     technique = forms.CharField(
         max_length=8, error_messages={"required": "Select what to do instead"}
     )
+    sides = forms.ChoiceField(choices={"one": "one", "both": "both"}, required=False)
 
 
 class SettleForm(EditForm):
@@ -88,6 +89,10 @@ class SettleForm(EditForm):
         choices=dict.fromkeys(["accept", "repair", "leave"]),
         error_messages={"required": "Select what to do with the routine"},
     )
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(max_length=60, required=False)
 
 
 class AddForm(EditForm):

@@ -11,7 +11,6 @@ from anatomy.content import ContentVersion
 from routines.comparison import fingerprint, tell
 from routines.history import past_of
 from routines.models import Routine, Step
-from routines.offers import find_additions
 from routines.owned import steps_of
 from routines.shown import show
 from routines.today import Today
@@ -47,7 +46,6 @@ def routine_page(
     context = {
         "routine": routine,
         "shown": show(steps, sheet, today.limits[0]),
-        "additions": find_additions(sheet),
         "differences": differences,
         "losses": tell(differences, sheet),
         "since": differences and _since(routine),

@@ -109,14 +109,16 @@ def test_steps_are_moved_removed_undone_retimed_added_and_swapped(either_page, v
     tools.get_by_role("button", name="Change the time").click()
     expect(cards(page).nth(4).locator(".dose")).to_contain_text("40 seconds")
 
-    page.get_by_label("What to add").select_option("m1")
-    page.get_by_label("Left", exact=True).check()
-    page.get_by_role("button", name="Add it").click()
+    page.get_by_role("link", name="Add a technique").click()
+    page.get_by_label("Search by name").fill("figure")
+    page.get_by_label("Search by name").press("Enter")
+    expect(page.locator("#additions .count")).to_contain_text("with “figure”")
+    page.get_by_role("button", name="Left: add Ankle-over-knee").click()
     expect(cards(page)).to_have_count(7)
 
     change(page, 1).get_by_role("link", name="Swap").click()
     page.get_by_label("Roller under the buttock").check()
-    page.get_by_role("button", name="Swap it").click()
+    page.get_by_role("button", name="Only on the right").click()
     expect(page.get_by_text("is swapped for").first).to_be_visible()
     codes = list(routine.steps.values_list("technique__code", "side"))
     assert codes == [

@@ -171,15 +171,68 @@ def test_the_swap_page_offers_what_works_there(client, routine):
     assert all(len(label.text) > 3 for label in page.find("label"))
 
 
-def test_a_step_is_swapped_for_one_on_offer(client, routine):
+@pytest.mark.parametrize(("sides", "left"), [("both", set()), ("one", {"right"}), ("", {"right"})])
+def test_a_step_is_swapped_for_one_on_offer(client, routine, sides, left):
     step = targeted(routine)[0]
     page = read(client.get(path("swap", routine, step.pk)))
     free = next(b for b in page.find("input", name="technique") if "disabled" not in b.attrs)
-    response = send(client, "swap", routine, step.pk, technique=free.attrs["value"])
+    assert [b.text for b in page.find("button", name="sides")] == [
+        "Swap it on both sides",
+        "Only on the left",
+    ]
+    response = send(client, "swap", routine, step.pk, technique=free.attrs["value"], sides=sides)
 
     assert response.status_code == 303
     assert routine.steps.filter(technique__code=free.attrs["value"], side=step.side).exists()
-    assert not routine.steps.filter(pk=step.pk).exists()
+    assert (
+        set(routine.steps.filter(technique=step.technique).values_list("side", flat=True)) == left
+    )
+
+
+@pytest.mark.parametrize("name", ["swap", "add"])
+def test_with_htmx_it_opens_in_place_with_working_forms(client, routine, name):
+    more = [targeted(routine)[0].pk] if name == "swap" else []
+    page = read(client.get(path(name, routine, *more), headers=HTMX))
+    whole = read(client.get(path(name, routine, *more)))
+
+    assert not page.find("html")
+    assert page.find("h2")[0].text == whole.find("h2")[0].text
+    posts = [form for form in page.find("form") if form.attrs["method"] == "post"]
+    assert posts
+    assert all(form.attrs["hx-post"] == form.attrs["action"] for form in posts)
+    assert not [form for form in whole.find("form") if "hx-post" in form.attrs]
+
+
+def test_what_can_be_added_is_searched_by_a_plain_form(client, person, routine):
+    check(person, rg_bruise=BRUISE)
+    page = read(client.get(path("add", routine), {"q": "Buttock  ball"}))
+    items = page.find("ul", class_="additions")[0].find("li")
+
+    assert "0 can be added, with “Buttock ball”" in page.text
+    assert {item.attrs.get("class") for item in items} == {"refused"}
+    assert any("bruise" in item.text.lower() for item in items)
+    assert not items[0].find("button")
+    page = read(client.get(path("add", routine), {"q": "hamstring"}, headers=HTMX))
+    assert page.find("p", id="status")[0].text == page.find("p", class_="count")[0].text + "."
+
+
+@pytest.mark.parametrize("q", ["x" * 61, "\x00", "<script>"])
+def test_a_strange_search_is_answered(client, routine, q):
+    response = client.get(path("add", routine), {"q": q})
+
+    assert response.status_code == 200
+    assert "<script>&" not in response.content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_searching_costs_the_same_queries_however_long(
+    client, person, count, django_assert_num_queries
+):
+    routine = fill(build(client), BUTTOCKS[:count])
+    client.get(path("add", routine))
+
+    with django_assert_num_queries(11):
+        client.get(path("add", routine), {"q": "ball"})
 
 
 def test_todays_shorter_times_are_not_kept_for_good(client, person, routine):

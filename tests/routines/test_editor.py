@@ -273,10 +273,13 @@ def test_swaps_are_alike_the_best_first_and_the_refused_last_with_reasons():
 
 def test_additions_are_just_what_adding_does_not_refuse():
     sheet = sheet_for(ROUTINE, BRUISE)
-    offered = {offer.technique.code for offer in find_additions(sheet)}
+    offers = {offer.technique.code: offer for offer in find_additions(sheet)}
+    offered = {code for code, offer in offers.items() if not offer.refusal}
 
     assert "s5" in offered
-    assert "p1" not in offered
+    assert "p1" not in offers
+    assert (offers["s1"].sides, offers["s4"].sides) == (("right",), ())
+    assert offers["s4"].refusal == "It is in the routine already."
     for code in catalogue().techniques:
         results = []
         for side in ("both", "left", "right"):
@@ -285,6 +288,39 @@ def test_additions_are_just_what_adding_does_not_refuse():
             except Refused:
                 continue
         assert bool(results) == (code in offered)
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("gracilis", {"x2"}),
+        ("BALL wall", {"x4", "x5"}),
+        ("no such thing", set()),
+    ],
+)
+def test_additions_are_found_by_words(words, codes):
+    found = {offer.technique.code for offer in find_additions(sheet_for(ROUTINE), words)}
+
+    assert found == codes
+
+
+def test_a_swap_on_both_sides_keeps_the_sides_equal():
+    sheet = sheet_for([WALK, *ROUTINE[1:3]])
+
+    assert order(Swap(2, "x3", twin=True).apply(sheet)) == ["m5/both", "x3/left", "x3/right"]
+    assert order(Swap(3, "x3", twin=True).apply(sheet)) == ["m5/both", "x3/left", "x3/right"]
+    assert order(Swap(3, "x3").apply(sheet)) == ["m5/both", "s4/left", "x3/right"]
+
+
+def test_the_most_alike_swap_comes_first():
+    """The same muscles and purpose, at the same time, before what only touches the place."""
+    offers = [
+        offer for offer in find_swaps(2, sheet_for([WALK, *ROUTINE[1:3]])) if not offer.refusal
+    ]
+
+    assert [offer.rank for offer in offers] == sorted((o.rank for o in offers), reverse=True)
+    assert offers[0].technique.code == "x4"
+    assert offers[0].change_s == 0
 
 
 @settings(
