@@ -23,7 +23,7 @@ PUBLIC := ALLOWED_HOSTS=hipcare.example CSRF_TRUSTED_ORIGINS=https://hipcare.exa
 .PHONY: help run setup test prove mutants bodymap bench lint dev lock clean data browser
 
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: data ## Install what is needed and serve the site (HOST, PORT)
 	@$(BIN)/python -c "import socket; socket.create_server(('$(HOST)', $(PORT)))" 2>/dev/null \
@@ -58,6 +58,9 @@ bench: $(DEVELOPMENT) ## Say how long decisions take on this machine (BENCH="gat
 
 bodymap: $(DRAWING) ## Draw the body map anew, from the muscles' paths and the bones (some minutes)
 	@$(MANAGE) draw_bodymap
+
+readability: $(DEVELOPMENT) ## Say how hard the texts are to read, and fail if they are too hard
+	@$(BIN)/python -m tests.readability
 
 lint: $(DEVELOPMENT) ## Check style, types, templates, settings and migrations
 	@$(BIN)/ruff check
