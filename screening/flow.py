@@ -4,8 +4,9 @@ A page is asked once its answers are missing or no longer hold; what an answer m
 comes right after it. The clock is elsewhere: `expiry` says which pages are still fresh.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from screening.expiry import asked_sections
@@ -43,12 +44,18 @@ class Page:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a person is. `fresh`: the keys of the pages whose answers still hold."""
+    """How far a person is. `fresh`: the keys of the pages whose answers still hold.
+
+    `earlier`: when each page was last answered, whether that holds or not; `said_at`: when each
+    question was, by its code, if the answer was not 'no'.
+    """
 
     rulebook: Rulebook
     mode: Mode
     answers: frozenset[Answer] = frozenset()
     fresh: frozenset[str] = frozenset()
+    earlier: Mapping[str, datetime] = field(default_factory=dict)
+    said_at: Mapping[str, datetime] = field(default_factory=dict)
 
     def section(self, slug: str) -> Section | None:
         """The section of that slug, if it is asked in this mode."""
@@ -90,8 +97,10 @@ class Progress:
 
     def is_done(self, page: Page) -> bool:
         """What the page asks was answered, and the answer still holds."""
-        if page.key not in self.fresh:
-            return False
+        return page.key in self.fresh and self.is_said(page)
+
+    def is_said(self, page: Page) -> bool:
+        """Nothing that the page asks is left open, whether the answer still holds or not."""
         question = self.question(page.section, page.question)
         if question is None:
             return True

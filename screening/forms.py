@@ -4,14 +4,26 @@ Every form says which questions it is `about`; `answers()` is all that the perso
 those. 'None' and 'no' are checked here, whatever the browser did.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django import forms
 from django.utils.html import format_html
 
+from screening.answer_fields import answer_field, mark
 from screening.fields import NONE, Choice, Ticks
 from screening.flow import PENDING, Page, Progress
-from screening.rulebook import NO, NOT_SURE, Answer, Level, Mode, Question
+from screening.rulebook import NOT_SURE, Answer, Level, Mode, Question
+from screening.still_true import (
+    CHANGED,
+    GONE,
+    PREFIX,
+    YES,
+    find_earlier,
+    is_unsure,
+    pages_confirmed,
+    say_day,
+    still_field,
+)
 
 UNSURE_LABEL = "I am not sure about one or more of these"
 # The page that also asks who will do the massage.
@@ -25,6 +37,10 @@ class PageForm(forms.Form):
     lead = ""
     # Whether the page still leaves something open, and must be asked again.
     is_whole = True
+    # Pages below of which the person said that they are still true, and questions of which
+    # something is different now.
+    confirmed: Collection[Page] = ()
+    reopened: Collection[Question] = ()
     wants_partner: bool | None = None
 
     def __init__(self, progress: Progress, page: Page, data=None):
@@ -47,21 +63,38 @@ class PageForm(forms.Form):
 
 
 class SignsForm(PageForm):
-    """A list of signs. A tick keeps what was said about it before."""
+    """A list of signs. A tick keeps what was said about it before.
+
+    What was ticked before and has lapsed is not a tick any more, but asked as "still true?".
+    """
 
     def __init__(self, progress, page, data=None):
         super().__init__(progress, page, data)
-        choices = [(question.slug, _sign(question)) for question in self.about]
+        asks_still = not self.is_fresh or any(name.startswith(PREFIX) for name in data or ())
+        self.earlier = find_earlier(progress, self.about) if asks_still else []
+        choices = [(q.slug, _sign(q)) for q in self.about if q not in self.earlier]
         if any(question.offer_unsure for question in self.about):
             choices.append((NOT_SURE, UNSURE_LABEL))
+        for question in self.earlier:
+            self.fields[PREFIX + question.slug] = still_field(progress, question)
+        if self.earlier:
+            self.heading, self.lead = self.section.title, self.section.why
         field = Ticks(
-            label=self.section.title,
-            help_text=format_html("{}", self.section.why),
+            label="Is there anything else?" if self.earlier else self.section.title,
+            help_text="" if self.earlier else format_html("{} {}", self.section.why, self._none()),
             choices=choices,
-            none_label=self.section.none_label,
+            none_label="No, nothing else on this list" if self.earlier else self.section.none_label,
             initial=list(self._ticked_before()),
         )
-        self.ask_as_heading("signs", field)
+        field.is_heading = not self.earlier
+        self.fields["signs"] = field
+
+    def _none(self):
+        """What was said before, where that was 'none'."""
+        at = self.progress.earlier.get(self.section.slug)
+        if self.is_fresh or at is None:
+            return ""
+        return f"{say_day(at)} you said: {self.section.none_label}. Look whether that is still so."
 
     @property
     def about(self):
@@ -71,30 +104,51 @@ class SignsForm(PageForm):
         ticked = False
         for question in self.about:
             said = {answer.option for answer in self.progress.said(question)}
-            if said - {NOT_SURE}:
+            if said - {NOT_SURE} and question not in self.earlier:
                 yield question.slug
             ticked = ticked or bool(said)
-        if any(a.option == NOT_SURE for q in self.about for a in self.progress.said(q)):
+        before = [q for q in self.about if q not in self.earlier]
+        if any(a.option == NOT_SURE for q in before for a in self.progress.said(q)):
             yield NOT_SURE
         # 'None' is kept where a page is only changed; one that has lapsed asks for it anew.
         if self.is_fresh and not ticked:
             yield NONE
 
     @property
+    def ticked(self):
+        """What applies: ticked now, or said before and not gone."""
+        told = self.cleaned_data
+        still = {q.slug for q in self.earlier if told[PREFIX + q.slug] != GONE}
+        return still | set(told["signs"])
+
+    def _told(self, answer):
+        return [q for q in self.earlier if self.cleaned_data[PREFIX + q.slug] == answer]
+
+    @property
+    def confirmed(self):
+        return [p for q in self._told(YES) for p in pages_confirmed(self.progress, q)]
+
+    @property
+    def reopened(self):
+        return self._told(CHANGED)
+
+    @property
     def is_whole(self):
         """An emergency settles the page, whatever else the person is not sure about."""
-        ticked = self.cleaned_data["signs"]
-        levels = {o.level for q in self.about if q.slug in ticked for o in q.options}
-        return NOT_SURE not in ticked or Level.EMERGENCY in levels
+        sure = self.ticked - {q.slug for q in self._told(YES) if is_unsure(self.progress, q)}
+        levels = {o.level for q in self.about if q.slug in sure for o in q.options}
+        return NOT_SURE not in self.ticked or Level.EMERGENCY in levels
 
     def answers(self):
-        ticked = self.cleaned_data["signs"]
+        confirmed = self._told(YES)
         for question in self.about:
             before = self.progress.said(question)
-            if question.slug in ticked:
+            if question in confirmed:
+                yield from before
+            elif question.slug in self.ticked:
                 kept = [a for a in before if a.option not in (NOT_SURE, PENDING)]
                 yield from kept or [Answer(question.code, _only_option(question))]
-            elif NOT_SURE in ticked:
+            elif NOT_SURE in self.ticked and question not in self.earlier:
                 yield from (answer for answer in before if answer.option == NOT_SURE)
 
 
@@ -135,7 +189,7 @@ class QuestionForm(PageForm):
         super().__init__(progress, page, data)
         trigger = None if progress.said(self.question) else progress.asked_because_of(self.question)
         because = f"We ask because of what you said about this: {trigger.name}." if trigger else ""
-        field = _answer_field(progress, self.question, is_fresh=self.is_fresh)
+        field = answer_field(progress, self.question, is_fresh=self.is_fresh, keeps=True)
         field.help_text = format_html("{}", self.question.hint or because)
         self.ask_as_heading("answer", field)
 
@@ -150,7 +204,7 @@ class QuestionsForm(PageForm):
         super().__init__(progress, page, data)
         self.heading, self.lead = self.section.title, self.section.why
         for question in self.about:
-            field = _answer_field(progress, question, is_fresh=self.is_fresh)
+            field = answer_field(progress, question, is_fresh=self.is_fresh)
             field.help_text = format_html("{}", question.hint)
             self.fields[question.slug] = field
         if self.section.slug == WHO_SECTION:
@@ -159,8 +213,13 @@ class QuestionsForm(PageForm):
                 help_text="With a partner we ask a few more things.",
                 choices=[(Mode.SELF, "Just me"), (Mode.PARTNER, "Sometimes a partner")],
                 ask="Select who will do the massage",
-                initial=_who(wants_partner, self.is_fresh),
             )
+            who, at = self.fields["who"], progress.earlier.get(page.key)
+            before = Mode.PARTNER if wants_partner else Mode.SELF
+            # Who came here for a massage by a partner has said so, though not on this page.
+            who.initial = before if self.is_fresh or (wants_partner and at is None) else None
+            if not self.is_fresh:
+                mark(who, [before], at)
 
     @property
     def about(self):
@@ -185,39 +244,6 @@ def _sign(question: Question) -> str:
 
 def _only_option(question: Question) -> str:
     return question.options[0].code if len(question.options) == 1 else PENDING
-
-
-def _who(wants_partner: bool | None, is_fresh: bool) -> Mode | None:
-    if wants_partner:
-        return Mode.PARTNER
-    return Mode.SELF if is_fresh else None
-
-
-def _answer_field(progress: Progress, question: Question, *, is_fresh: bool) -> forms.Field:
-    """All answers to a question, as ticks if several may be true."""
-    in_partner = progress.mode is Mode.PARTNER and question.partner_text
-    label = question.partner_text if in_partner else question.text
-    choices = [(option.code, option.label) for option in question.options]
-    unsure = [(NOT_SURE, "I am not sure")] if question.offer_unsure else []
-    said = progress.said(question)
-    before = [answer.option for answer in said if answer.option != PENDING]
-    said_no = is_fresh and not said
-    if question.several:
-        return Ticks(
-            label=label,
-            choices=choices + unsure,
-            none_label=question.no_label,
-            ask=f"Select what applies under ‘{label}’",
-            initial=before or ([NONE] if said_no else []),
-        )
-    if not question.option(NO):
-        choices.insert(question.no_after, (NO, question.no_label))
-    return Choice(
-        label=label,
-        choices=choices + unsure,
-        ask=f"Select one answer to ‘{label}’",
-        initial=before[0] if before else (NO if said_no else None),
-    )
 
 
 def _answers(progress: Progress, question: Question, told: str | list[str]) -> Iterator[Answer]:

@@ -29,7 +29,25 @@ def progress_of(person: Person | None, mode: Mode) -> Progress:
     fresh = fresh_pages(
         answered, person.questionnaire, rules, timezone.now(), person.session_done_at
     )
-    return Progress(rules, mode, frozenset(_fitting(person.answers.all(), rules)), fresh)
+    gone = _lapsed_partner_sections(rules, fresh)
+    rows = list(person.answers.all())
+    return Progress(
+        rulebook=rules,
+        mode=mode,
+        answers=frozenset(
+            answer
+            for answer in _fitting(rows, rules)
+            if rules.questions[answer.question].section not in gone
+        ),
+        fresh=fresh,
+        earlier={page: at for page, at in answered.items() if page.partition("/")[0] not in gone},
+        said_at={row.question: row.given_at for row in sorted(rows, key=lambda r: r.given_at)},
+    )
+
+
+def _lapsed_partner_sections(rules: Rulebook, fresh: Collection[str]) -> set[str]:
+    """What both of another day agreed to, and whose hands they were, is not for the next giver."""
+    return {s.slug for s in rules.sections if s.partner_only and s.slug not in fresh}
 
 
 def save_page(
@@ -39,11 +57,15 @@ def save_page(
     answers: Collection[Answer],
     *,
     is_whole: bool = True,
+    confirmed: Collection[Page] = (),
+    reopened: Collection[Question] = (),
     wants_partner: bool | None = None,
 ) -> None:
     """Put these answers in the place of all earlier ones to the page's questions.
 
     `is_whole` False: the page must be asked again, as something on it is still open.
+    `confirmed`: pages below it of which the person said that they are still true; `reopened`:
+    questions of which something is different, so that all below them is asked again.
     `wants_partner`: who will do the massage, if the page asked that.
     """
     rules = rulebook()
@@ -56,7 +78,8 @@ def save_page(
             person.wants_partner = wants_partner
             if not wants_partner:
                 leave_partner_sections(person, rules)
-        _stamp(person, page, changed, now if is_whole else None, rules)
+        person.answered |= {below.key: now.isoformat() for below in confirmed}
+        _stamp(person, page, [*changed, *reopened], now if is_whole else None, rules)
         person.confirmed_at = None
         person.used_at = now
         person.save()
@@ -147,8 +170,10 @@ def _stamp(
     """Note that the page was answered now; what hung on an answer that changed was not."""
     answered = person.answered
     for question in changed:
-        for kind in (Kind.CLEARANCE, Kind.WHERE):
-            answered.pop(Page(kind, question.section, question.slug).key, None)
+        for kind in (Kind.QUESTION, Kind.CLEARANCE, Kind.WHERE):
+            below = Page(kind, question.section, question.slug)
+            if below != page:
+                answered.pop(below.key, None)
     answered.pop(page.key, None)
     if now is None:
         return

@@ -71,6 +71,16 @@ def say_name(question: Question, option: str) -> str:
     )
 
 
+def say_answers(progress: Progress, question: Question) -> list[str]:
+    """What was said to a question: each answer with its places and a clinician's word."""
+    texts = []
+    for said in (_said(progress, question, answer) for answer in progress.said(question)):
+        places = f" ({'; '.join(said.places)})" if said.places else ""
+        word = f". {said.clearance}" if said.clearance else ""
+        texts.append(f"{said.text}{places}{word}")
+    return texts
+
+
 def _part(progress: Progress, section: Section) -> Part:
     page = Page(Kind.SECTION, section.slug)
     return Part(section, page, progress.is_done(page), _lines(progress, section))

@@ -184,7 +184,16 @@ def _take(request, person, progress, page, form) -> HttpResponse:
     if wants is None and progress.mode is Mode.PARTNER:
         wants = True
     answers = list(form.answers())
-    record.save_page(person, page, form.about, answers, is_whole=form.is_whole, wants_partner=wants)
+    record.save_page(
+        person,
+        page,
+        form.about,
+        answers,
+        is_whole=form.is_whole,
+        confirmed=form.confirmed,
+        reopened=form.reopened,
+        wants_partner=wants,
+    )
     if wants is not None:
         request.session.pop(WITH_PARTNER, None)
     request.session[UNSURE] = "" if form.is_whole else page.section

@@ -8,6 +8,7 @@ from screening.detail_forms import ClearanceForm, WhereForm
 from screening.fields import NONE
 from screening.forms import QuestionForm, QuestionsForm, SignsForm, UnsureForm
 from screening.rulebook import NO, NOT_SURE
+from screening.still_true import CHANGED, GONE, PREFIX, YES
 
 START = reverse("screening:start")
 CHECK = reverse("screening:check")
@@ -59,8 +60,10 @@ def told(form, answers, with_partner=False):
     if isinstance(form, SignsForm):
         said = [q for q in form.about if q.code in by_code]
         sure = [q.slug for q in said if any(a.option != NOT_SURE for a in by_code[q.code])]
-        unsure = [NOT_SURE] if len(sure) < len(said) else []
-        return {"signs": sure + unsure or [NONE]}
+        unsure = [q for q in said if q.slug not in sure and q not in form.earlier]
+        new = [slug for slug in sure if slug not in [q.slug for q in form.earlier]]
+        ticks = new + ([NOT_SURE] if unsure else []) or [NONE]
+        return {"signs": ticks} | {PREFIX + q.slug: _still(form, q, by_code) for q in form.earlier}
     if isinstance(form, UnsureForm):
         unsure = {a.question for a in answers if a.option == NOT_SURE}
         return {"signs": [q.slug for q in form.open if q.code in unsure] or [NONE]}
@@ -76,6 +79,11 @@ def told(form, answers, with_partner=False):
         return _words(form, mine)
     assert isinstance(form, WhereForm)
     return {option: _places(form, option, mine[option]) for option in form.fields}
+
+
+def _still(form, question, by_code):
+    now = set(by_code.get(question.code, []))
+    return YES if now == set(form.progress.said(question)) else CHANGED if now else GONE
 
 
 def _words(form, mine):

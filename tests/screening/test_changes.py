@@ -84,23 +84,7 @@ def test_the_next_day_asks_again_what_may_have_changed(client):
 
     met = fill(client, people.BRUISED_LEFT_BUTTOCK | people.PAST_CLOT)
 
-    bruise = [url("spots", "rg-bruise"), url("spots", "rg-bruise", "where")]
-    assert met == [url("emergency"), url("urgent"), url("spots"), *bruise, url("today")]
-
-
-def test_what_was_ticked_is_still_ticked_but_none_is_asked_for_anew(client):
-    person = people.visits(client, people.known(people.BRUISED_LEFT_BUTTOCK))
-    age(person, days=1)
-
-    def before(*names):
-        form = client.get(url(*names)).context["form"]
-        return [field.initial for field in form]
-
-    assert before("spots") == [["rg-bruise"]]
-    assert before("spots", "rg-bruise") == [["large"]]
-    assert before("spots", "rg-bruise", "where") == [["buttock/left"]]
-    assert before("emergency") == [[]]
-    assert before("today") == [None, None, None]
+    assert met == [url(page) for page in ("emergency", "urgent", "spots", "today")]
 
 
 def test_a_page_that_holds_shows_what_was_said(client):
