@@ -20,7 +20,7 @@ DRAWING := .venv/.drawing
 PUBLIC := ALLOWED_HOSTS=hipcare.example CSRF_TRUSTED_ORIGINS=https://hipcare.example \
 	SECRET_KEY=only-to-check-the-settings-of-a-public-site-0123456789 MAIL_HOST=mail.hipcare.example
 
-.PHONY: help run setup test prove mutants bodymap bench lint dev lock clean data browser
+.PHONY: help run setup test prove mutants bodymap figures bench lint dev lock clean data browser
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -61,6 +61,9 @@ bodymap: $(DRAWING) ## Draw the body map anew, from the muscles' paths and the b
 
 readability: $(DEVELOPMENT) ## Say how hard the texts are to read, and fail if they are too hard
 	@$(BIN)/python -m tests.readability
+
+figures: $(RUNTIME) ## Draw the techniques anew, from their poses and marks
+	@$(MANAGE) draw_figures
 
 lint: $(DEVELOPMENT) ## Check style, types, templates, settings and migrations
 	@$(BIN)/ruff check

@@ -92,7 +92,7 @@ def _group(style: str, far: bool, drawn: list[str]) -> Iterator[str]:
     if style == "line":
         look = f'stroke-width="{LINE * 0.75:.2g}"'
     elif style == "aim":
-        look = f'stroke="{WAY}" stroke-width="{LINE}" stroke-dasharray="9 9"'
+        look = f'stroke="{WAY}" stroke-width="{LINE * 1.3:.2g}" stroke-dasharray="12 12"'
     elif style == "mat":
         look = f'fill="{FILLS["prop"]}" stroke-opacity=".3" stroke-width="{LINE * 0.6:.2g}"'
     elif style == "work":

@@ -8,9 +8,11 @@ register = template.Library()
 
 
 @register.inclusion_tag("routines/picture.html")
-def picture(technique, position, side):
-    """What is done in a step, by its codes; nothing if nobody drew that."""
-    return {"picture": find_picture(technique, position, side)}
+def picture(step):
+    """How a step is done, on its side; nothing where some of its places are left out today."""
+    part = step.part
+    found = find_picture(part.technique, part.position, part.side)
+    return {"picture": None if step.only_regions else found}
 
 
 @register.inclusion_tag("routines/pictures.html")

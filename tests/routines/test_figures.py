@@ -16,7 +16,7 @@ from routines.figures.union import union
 from routines.figures.vectors import length, minus
 from routines.models import Technique
 from tests.elements import read
-from tests.routines.people import build, check, fill, guest
+from tests.routines.people import build, check, fill, guest, path
 
 FOLDER = settings.BASE_DIR / "static/img/figures"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -43,7 +43,7 @@ def test_every_way_to_do_a_technique_is_drawn_or_has_a_reason_why_not():
 
 @every_drawing
 def test_the_file_is_what_the_data_says(key):
-    """If this fails: manage.py draw_figures, and look at what it drew."""
+    """If this fails: make figures, and look at what it drew."""
     assert (FOLDER / file_name(*key)).read_text() == draw(drawings()[key])
 
 
@@ -201,6 +201,19 @@ def test_a_step_shows_its_own_position_and_side(client):
     found = [find_picture(*way) for way in ways]
     assert pictures(page) == [("mirrored: " * p.is_mirrored) + p.alt for p in found]
     assert [p.is_mirrored for p in found] == [side == "left" for _, _, side in ways]
+
+
+@pytest.mark.django_db
+def test_the_sheet_to_print_shows_each_step_once(client):
+    guest(client)
+    steps = [("s4", "targeted", "left", 60), ("s4", "targeted", "right", 60)]
+    routine = fill(build(client), [*steps, ("m4", "movement", "both", 60)])
+    page = read(client.get(path("print", routine)))
+
+    assert pictures(page) == [
+        "mirrored: " + find_picture("s4", "supine", "left").alt,
+        find_picture("m4", "supine", "both").alt,
+    ]
 
 
 @pytest.mark.django_db
