@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from hipcare import views
+from hipcare.styleguide import styleguide
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,6 +13,7 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("seek-help/", views.seek_help, name="seek_help"),
     path("healthz", views.healthz, name="healthz"),
+    path("styleguide/", styleguide, name="styleguide"),
     path("muscles/", include("anatomy.urls")),
     # First, since it has a page under safety/, where the next one takes every name for a section.
     path("", include("routines.urls")),

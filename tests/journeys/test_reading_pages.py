@@ -1,5 +1,6 @@
 """The pages to read in a real browser: accessible, narrow enough, and searchable either way."""
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 PATHS = [
@@ -18,22 +19,22 @@ PATHS = [
     "/safety/when-not-to-massage/",
     "/account/login/",
     "/account/signup/",
+    "/account/password/reset/",
+    "/safety/proof/",
 ]
+# axe leaves this one out unless asked: what is pressed must be 24 pixels high and wide.
+TARGETS = {"rules": {"target-size": {"enabled": True}}}
 
 
-# Between them these have every colour.
-ALSO_IN_THE_DARK = ["/", "/muscles/?region=moon", "/evidence/", "/seek-help/", "/account/login/"]
-
-
-def test_axe_finds_nothing_in_light_or_dark(page):
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(page, scheme):
     found = {}
-    for scheme, paths in {"light": PATHS, "dark": ALSO_IN_THE_DARK}.items():
-        page.emulate_media(color_scheme=scheme)
-        for path in paths:
-            page.goto(path)
-            found[scheme, path] = Axe().run(page).response["violations"]
+    page.emulate_media(color_scheme=scheme)
+    for path in PATHS:
+        page.goto(path)
+        found[path] = Axe().run(page, options=TARGETS).response["violations"]
 
-    assert {place: rules for place, rules in found.items() if rules} == {}
+    assert {path: rules for path, rules in found.items() if rules} == {}
 
 
 def test_nothing_is_wider_than_a_small_phone(page):

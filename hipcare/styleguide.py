@@ -1,0 +1,70 @@
+"""One page with every part that pages are made of, in every state, for whoever works on them."""
+
+from django import forms
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from anatomy.models import Source
+from routines.models import Technique
+from screening.templatetags.care import CARDS
+
+# The properties of base.css, with what each is for.
+GROUNDS = ["paper", "surface", "sunken", "brand-soft", "clay-soft"]
+INKS = ["ink", "ink-soft", "brand", "brand-strong", "clay", "danger", "good"]
+EDGES = ["line-strong", "focus", "joint", "line"]
+SPACES = [4, 8, 12, 16, 24, 32, 48, 64]
+
+
+class Sample(forms.Form):
+    """Every kind of field. Sending it empty shows what mistakes look like."""
+
+    name = forms.CharField(
+        help_text="One sentence of help.", error_messages={"required": "Enter a name"}
+    )
+    minutes = forms.IntegerField(min_value=5, max_value=30, label="How many minutes?", initial=15)
+    place = forms.ChoiceField(choices=[("hip", "Hip"), ("thigh", "Thigh")], label="Where?")
+    firm = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        choices=[
+            ("light", "Light"),
+            ("firm", "As firm as a long word like sternocleidomastoideus allows"),
+        ],
+        label="How firm?",
+        error_messages={"required": "Select how firm"},
+    )
+    side = forms.ChoiceField(
+        widget=forms.RadioSelect(attrs={"class": "inline"}),
+        choices=[("left", "Left"), ("right", "Right")],
+        label="Which side?",
+        initial="left",
+        required=False,
+    )
+    signs = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("bruise", "A bruise"), ("rash", "A rash"), ("none", "No, I have none of these")],
+        label="Do you have any of these?",
+        help_text="Select all that apply.",
+        error_messages={"required": "Select what applies, or select ‘No, I have none of these’"},
+    )
+
+
+@require_safe
+def styleguide(request):
+    """For staff, and for everyone while developing; nobody else learns that it is there."""
+    if not (settings.DEBUG or request.user.is_staff):
+        raise Http404
+    techniques = Technique.objects.in_use().with_position_codes().prefetch_related("tools")
+    context = {
+        "form": Sample(request.GET if "sent" in request.GET else None),
+        "levels": CARDS,
+        "grounds": GROUNDS,
+        "inks": INKS,
+        "edges": EDGES,
+        "spaces": SPACES,
+        "scale": range(11),
+        "techniques": techniques[:2],
+        "sources": Source.objects.in_use()[:2],
+    }
+    return render(request, "styleguide/page.html", context)
