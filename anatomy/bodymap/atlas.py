@@ -48,7 +48,7 @@ class Landmark:
 
 @dataclass(frozen=True)
 class Drawing:
-    """One of front, back and side: its boxes (`whole`, `hip`), layers and landmarks."""
+    """One of front, back and side: its boxes (`whole`, `hip`, `places`), layers and landmarks."""
 
     boxes: dict[str, Box]
     layers: dict[str, tuple[Shape, ...]]

@@ -103,7 +103,7 @@ def picture(
     states = {(mark.slug, side): mark.state for mark in marks for side in _sides(mark, sides)}
     uses = []
     for shape in drawing.layers[layer]:
-        file = f"bones-{name}" if shape.kind == "bone" else name
+        file = _file(shape, name)
         for side in ("",) if shape.middle else sides:
             state = states.get((shape.slug, side), "")
             uses.append(
@@ -121,7 +121,7 @@ def picture(
         view=view,
         layer=layer,
         box=_turned(shown) if view == "right" else shown,
-        skin=Use(name, f"{name}-body"),
+        skin=Use(f"skin-{name}", f"{name}-body"),
         uses=tuple(uses),
         targets=tuple(
             _target(mark, offered, name, sides)
@@ -131,6 +131,12 @@ def picture(
         dots=_dots(name, sides, shown, landmarks),
         mirror=MIRROR if view == "right" else "",
     )
+
+
+def _file(shape: Shape, name: str) -> str:
+    """Bones are under another licence; the skin is shown where no muscle is."""
+    parts = {"bone": f"bones-{name}", "region": f"skin-{name}"}
+    return parts.get(shape.kind, name)
 
 
 def _sides(mark: Mark, sides: tuple[str, ...]) -> tuple[str, ...]:
@@ -149,7 +155,7 @@ def _mirror(name: str, side: str) -> str:
 
 def _target(mark: Mark, shape: Shape, name: str, sides: tuple[str, ...]) -> Target:
     outlines = tuple(
-        Use(name, shape.target, side=side, mirror=_mirror(name, side))
+        Use(_file(shape, name), shape.target, side=side, mirror=_mirror(name, side))
         for side in _sides(mark, sides)
     )
     return Target(mark, outlines)

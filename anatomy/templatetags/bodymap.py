@@ -7,15 +7,17 @@ register = template.Library()
 
 
 @register.inclusion_tag("anatomy/body_map.html")
-def body_map(view, layer, marks=(), landmarks=(), zoom=False, name="bodymap", title="", text=""):
+def body_map(
+    view, layer, marks=(), landmarks=(), zoom=False, box="", name="bodymap", title="", text=""
+):
     """The body map as an inline picture. Its list twin is the caller's, and is what counts.
 
     - `view`: front, back, left or right (the person's own); `layer`: skin, superficial or deep;
-      `zoom`: only the hip, for small screens.
+      `zoom`: only the hip, for small screens; or `box`: another of `Drawing.boxes`.
     - `marks`: `anatomy.bodymap.picture.Mark`s, in the order of the Tab key and of the list.
       With `href` a shape is a link. With `control` a click on it clicks that checkbox of the page
-      (the module static/js/bodymap.js does; without it the list does everything), and the shape
-      shows whether it is ticked; such shapes are no stops of the Tab key, their list is.
+      (the module static/js/bodymap.js does; without it the shape leads to the checkbox), and the
+      shape shows whether it is ticked; such shapes are no stops of the Tab key, their list is.
       With neither, the picture only shows. `state` chosen, worked, supporting, sore, broken or
       off-limits is drawn by lightness and pattern; what is worked makes all else step back.
     - `landmarks`: rows with slug and name: numbered dots where the picture shows them, in
@@ -26,7 +28,7 @@ def body_map(view, layer, marks=(), landmarks=(), zoom=False, name="bodymap", ti
     The page needs css/bodymap.css. A `data-slug` (and `data-side`) on each shape and on the rows
     of the list lets bodymap.js show which belong together.
     """
-    drawn = picture(view, layer, "hip" if zoom else "whole", marks, landmarks)
+    drawn = picture(view, layer, box or ("hip" if zoom else "whole"), marks, landmarks)
     marked = [target.mark for target in drawn.targets]
     return {
         "picture": drawn,

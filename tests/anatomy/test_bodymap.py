@@ -68,23 +68,40 @@ def test_whatever_is_offered_has_a_best_place():
 
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_map_and_files_agree(name):
-    drawn = ids(name) + ids(f"bones-{name}")
-    files = {"bone": set(ids(f"bones-{name}"))}
+    bones, skin, rest = (set(ids(file)) for file in (f"bones-{name}", f"skin-{name}", name))
+    drawn = ids(name) + ids(f"bones-{name}") + ids(f"skin-{name}")
+    files = {"bone": bones, "region": skin}
     named = {f"{name}-{shape.slug}" for shape in shapes(name)}
 
     assert [one for one, times in Counter(drawn).items() if times > 1] == []
-    assert all(f"{name}-{s.slug}" in files.get(s.kind, set(ids(name))) for s in shapes(name))
-    assert {s.target for s in shapes(name) if s.target} <= set(ids(name))
+    assert all(f"{name}-{s.slug}" in files.get(s.kind, rest) for s in shapes(name))
+    assert all(s.target in files.get(s.kind, rest) for s in shapes(name) if s.target)
+    assert f"{name}-body" in skin
     assert {one.area for one in atlas()[name].landmarks if one.area} <= set(ids(name))
     # Nothing is drawn that no layer shows.
     groups = {e.attrib["id"] for e in elements(name) if e.tag.endswith("}g")}
     places = {one.area.removesuffix("-o") for one in atlas()[name].landmarks}
-    assert groups - places <= named | {f"{name}-body"}
+    assert groups - places <= named
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_the_places_are_seen_whole_and_as_large_from_every_side(name):
+    left, top, width, height = atlas()[name].boxes["places"]
+
+    assert (width, height) == (1440, 2400)
+    for shape in shapes(name, "skin"):
+        if shape.target:
+            x, y, wide, high = shape.box
+            mirrored = -x - wide if name != "side" else x
+            assert left <= min(x, mirrored)
+            assert max(x, mirrored) + wide <= left + width
+            assert top <= y
+            assert y + high <= top + height
 
 
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_the_page_decides_on_every_colour(name):
-    for element in elements(name) + elements(f"bones-{name}"):
+    for element in elements(name) + elements(f"bones-{name}") + elements(f"skin-{name}"):
         for paint in ("fill", "stroke"):
             value = element.attrib.get(paint, "none")
             assert re.fullmatch(r"none|var\(--bm-[a-z-]+,#[0-9a-f]+\)", value), value

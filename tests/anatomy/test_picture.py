@@ -94,8 +94,9 @@ def test_a_picture_of_controls_leaves_speaking_to_them():
 
     assert svg.attrs["aria-hidden"] == "true"
     assert "role" not in svg.attrs
-    (target,) = svg.find("g", class_="bm-target")
+    (target,) = svg.find("a", class_="bm-target")
     assert target.attrs["data-control"] == "id_sites_3"
+    assert (target.attrs["href"], target.attrs["tabindex"]) == ("#id_sites_3", "-1")
     assert (target.attrs["data-slug"], target.attrs["data-side"]) == ("buttock", "left")
 
 

@@ -100,6 +100,6 @@ def test_the_first_view_is_light_and_moves_nothing(page):
     page.wait_for_load_state("networkidle")
     inline = page.locator("svg.bodymap").evaluate("svg => svg.outerHTML")
 
-    assert set(sizes) == {"front.svg", "bones-front.svg"}
+    assert set(sizes) == {"front.svg", "skin-front.svg", "bones-front.svg"}
     assert sum(sizes.values()) + len(brotli.compress(inline.encode())) < 25_000
     assert page.evaluate("window.shifts") == 0

@@ -1,6 +1,7 @@
-"""The files that the site shows: per view the shapes and the bones, and a map of all of them."""
+"""The files that the site shows: per view the skin, the muscles and the bones; a map of all."""
 
 import json
+from itertools import chain
 from pathlib import Path
 
 from shapely.ops import polylabel
@@ -47,11 +48,14 @@ def _view(plate: Plate, pictures: Path) -> dict:
     skin = area_markup(
         f"{view}-body", body(view), variable("skin", "#f6ebe2"), variable("skin-line", "#cdb5a3")
     )
-    drawn = [skin, *(s.markup for s in shapes if s.kind != "bone")]
-    layers = {}
+    regions = [s.markup for s in shapes if s.kind == "region"]
+    drawn = [s.markup for s in shapes if s.kind not in ("bone", "region")]
+    layers, targets = {}, {}
     for layer in LAYERS:
-        layers[layer], targets = _layer(plate, layer)
-        drawn += targets
+        layers[layer], targets[layer] = _layer(plate, layer)
+    # The skin is asked about on pages that show no muscle: a small file of its own.
+    (pictures / f"skin-{view}.svg").write_text(_svg([skin, *regions, *targets.pop("skin")]))
+    drawn += chain.from_iterable(targets.values())
     drawn += [area_markup(f"{view}-{slug}", area) for slug, area in landmark_areas(view).items()]
     (pictures / f"{view}.svg").write_text(_svg(drawn))
     return {
