@@ -116,6 +116,7 @@ class WhereForm(PageForm):
             if len(placed) == 1 and not agreed_regions(option):
                 about = _about(self.question, option)
                 field.help_text = format_html("This is about: {}. {}", about, field.help_text)
+        self.is_wide = any(isinstance(field.widget, Places) for field in self.fields.values())
         _head(self, [option for _, option in placed], title)
 
     def _field(self, label, answer, option):

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from anatomy.bodymap.picture import Mark
 from screening.rulebook import SIDES
 
 NONE = "none"
@@ -18,19 +19,35 @@ class OneChoice(forms.RadioSelect):
 
 
 class Places(forms.CheckboxSelectMultiple):
-    """Regions below each other, left and right beside each other: `Buttock, left` and so on."""
+    """Sites (`buttock/left`, called `Buttock, left`) in a table, left beside right, and as shapes
+    of the body map. A region that the map does not have is in the table alone.
+    """
 
     template_name = "screening/widgets/places.html"
+
+    class Media:
+        js = [forms.Script("js/bodymap.js", type="module")]
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         options = [option for _, group, _ in context["widget"]["optgroups"] for option in group]
         for option in options:
             option["region"], _, option["side"] = option["label"].rpartition(", ")
+            option["slug"] = _slug(str(option["value"]))
         context["rows"] = [
             options[at : at + len(SIDES)] for at in range(0, len(options), len(SIDES))
         ]
+        context["marks"] = [_mark(option) for option in options]
         return context
+
+
+def _slug(site: str) -> str:
+    """The shape's name: as the region's slug, not its code."""
+    return site.partition("/")[0].replace("_", "-")
+
+
+def _mark(option) -> Mark:
+    return Mark(option["slug"], option["label"], option["side"], control=option["attrs"]["id"])
 
 
 class Ticks(forms.MultipleChoiceField):

@@ -35,6 +35,8 @@ class PageForm(forms.Form):
 
     heading = ""
     lead = ""
+    # Whether it has pictures that stand beside its list.
+    is_wide = False
     # Whether the page still leaves something open, and must be asked again.
     is_whole = True
     # Pages below of which the person said that they are still true, and questions of which

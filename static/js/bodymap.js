@@ -1,9 +1,11 @@
 // The body map beside its list: pointing at one shows the other, and a click on a shape clicks the
 // checkbox that it stands for. Nothing depends on it: the list does everything alone.
 
+const place = (element) => element.closest(".marking, .map") ?? document;
+
 const parts = (element) => {
   const { slug, side } = element.dataset;
-  const same = [...document.querySelectorAll(`[data-slug="${CSS.escape(slug)}"]`)];
+  const same = [...place(element).querySelectorAll(`[data-slug="${CSS.escape(slug)}"]`)];
   return same.filter((other) => !side || !other.dataset.side || other.dataset.side === side);
 };
 
@@ -16,18 +18,78 @@ for (const [type, on] of [["mouseover", true], ["focusin", true], ["mouseout", f
   document.addEventListener(type, (event) => point(event, on));
 }
 
+// Marking: shapes that stand for checkboxes
+
 const control = (shape) => document.getElementById(shape.dataset.control);
 
 function show(shape) {
   shape.classList.toggle("is-chosen", Boolean(control(shape)?.checked));
 }
 
-const showAll = () => document.querySelectorAll("[data-control]").forEach(show);
+function say(map) {
+  const ticked = [...map.closest(".marking").querySelectorAll("[data-name]:has(:checked)")];
+  const names = ticked.map((label) => label.dataset.name).join("; ");
+  map.querySelector("[data-marked]").textContent = names || "nothing yet";
+}
+
+function showAll() {
+  document.querySelectorAll("[data-control]").forEach(show);
+  document.querySelectorAll(".marking-map").forEach(say);
+}
 
 document.addEventListener("click", (event) => {
   const shape = event.target.closest?.("[data-control]");
-  if (shape) control(shape)?.click();
+  if (!shape) return;
+  event.preventDefault();
+  control(shape)?.click();
 });
+
+// A picture that is not to be seen yet waits in a <template>, so that its files are not fetched.
+const late = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    if (!isIntersecting) continue;
+    late.unobserve(target);
+    const waiting = target.querySelector("template");
+    waiting?.replaceWith(waiting.content);
+    target.querySelectorAll("[data-control]").forEach(show);
+  }
+});
+
+function watch() {
+  for (const waiting of document.querySelectorAll(".marking-figure > template")) {
+    late.observe(waiting.parentElement);
+  }
+}
+
+// What is ticked or has the focus in the list is to be seen in the picture: turn to it.
+function turn(input) {
+  const figures = [...(input.closest(".marking")?.querySelectorAll(".marking-figure") ?? [])];
+  const shows = (figure) =>
+    (figure.querySelector("template")?.content ?? figure).querySelector(`[data-control="${input.id}"]`);
+  const having = figures.filter(shows);
+  if (!having.length || having.some((figure) => figure.checkVisibility())) return;
+  for (const key of ["view", "layer"]) {
+    const wanted = `.segments [name$="-${key}"][value="${having[0].dataset[key]}"]`;
+    const radio = input.closest(".marking").querySelector(wanted);
+    if (radio) radio.checked = true;
+  }
+}
+
+for (const type of ["change", "focusin"]) {
+  document.addEventListener(type, ({ target }) => {
+    if (target.type === "checkbox") turn(target);
+  });
+}
 document.addEventListener("change", showAll);
-document.addEventListener("htmx:afterSwap", showAll);
+document.addEventListener("reset", () => setTimeout(showAll));
+addEventListener("pageshow", showAll);
+document.addEventListener("htmx:afterSwap", () => {
+  watch();
+  showAll();
+});
+watch();
 showAll();
+document.querySelectorAll(".marking").forEach((marking) => {
+  const ticked = marking.querySelector("[type=checkbox]:checked");
+  if (ticked) turn(ticked);
+});

@@ -1,0 +1,191 @@
+"""Marking places on the body map in a real browser: by tapping it, by keys, by the list alone."""
+
+from importlib import import_module
+from urllib.parse import parse_qsl
+
+import brotli
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import expect
+
+from anatomy.bodymap.atlas import VIEWS, atlas
+from screening.access import SESSION_KEY
+from tests import people
+from tests.people import says
+
+BRUISE = "/safety/spots/rg-bruise/where/"
+HIT = """([figure, x, y]) => {
+  const map = document.querySelector(`[data-view=${figure}] svg`), at = new DOMPoint(x, y);
+  const {x: left, y: top} = at.matrixTransform(map.getScreenCTM());
+  return [left, top];
+}"""
+
+
+@pytest.fixture
+def visit(base_url):
+    """Let a page belong to a guest who has answered so."""
+
+    def visited(page, *answers):
+        person = people.known(frozenset(answers))
+        session = import_module(settings.SESSION_ENGINE).SessionStore()
+        session[SESSION_KEY] = str(person.pk)
+        session.save()
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key}
+        page.context.add_cookies([{**cookie, "url": base_url}])
+        return person
+
+    return visited
+
+
+def tap(page, view, slug, side):
+    """Press a shape with the mouse, in the middle of what is visible of it."""
+    name, _ = VIEWS[view]
+    x, y = atlas()[name].shape("skin", slug).anchor
+    flipped = side == "right"
+    page.locator(f"[data-view={view}] svg").scroll_into_view_if_needed()
+    page.mouse.click(*page.evaluate(HIT, [view, -x if flipped else x, y]))
+
+
+def sent_by(page, act):
+    """What the browser sends to the site when somebody has done so and goes on."""
+    act()
+    with page.expect_request(lambda request: request.method == "POST") as posted:
+        page.get_by_role("button", name="Continue").click()
+    page.wait_for_load_state()
+    return [pair for pair in parse_qsl(posted.value.post_data) if "csrf" not in pair[0]]
+
+
+def test_picture_keys_and_the_list_alone_send_the_same(page, no_js_page, visit):
+    boxes = ["Buttock, Left", "Front thigh, Right"]
+
+    def by_picture():
+        tap(page, "back", "buttock", "left")
+        tap(page, "front", "front-thigh", "right")
+        tap(page, "front", "front-thigh", "left")
+        tap(page, "front", "front-thigh", "left")
+
+    def by_keys():
+        for box in boxes:
+            page.get_by_label(box, exact=True).focus()
+            page.keyboard.press("Space")
+
+    def by_list():
+        for box in boxes:
+            no_js_page.get_by_label(box, exact=True).check()
+
+    sent, kept = [], []
+    for where, act in ((page, by_picture), (page, by_keys), (no_js_page, by_list)):
+        person = visit(where, says("rg_bruise", "large"))
+        where.goto(BRUISE)
+        sent.append(sent_by(where, act))
+        kept.append(person.answers.get().sites)
+
+    assert sent[0] == sent[1] == sent[2]
+    assert sent[0][1:] == [("large", "buttock/left"), ("large", "front_thigh/right")]
+    assert kept == [["buttock/left", "front_thigh/right"]] * 3
+
+
+def test_from_the_front_the_viewers_right_is_the_persons_left(page, visit):
+    visit(page, says("rg_bruise", "large"))
+    page.set_viewport_size({"width": 1280, "height": 1200})
+    page.goto(BRUISE)
+    for view, share in (("front", 0.75), ("back", 0.25), ("left", 0.5)):
+        if view == "left":
+            page.locator(".from-left").click()
+        page.locator(f"[data-view={view}] svg").scroll_into_view_if_needed()
+        box = page.locator(f"[data-view={view}] svg").bounding_box()
+        page.mouse.click(box["x"] + share * box["width"], box["y"] + 0.8 * box["height"])
+
+    ticked = page.locator(".places :checked").evaluate_all("all => all.map(one => one.value)")
+    assert {site.partition("/")[2] for site in ticked} == {"left"}
+    assert len(ticked) == 3
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_shape_ticks_its_own_box_and_shows_it(page, visit, view):
+    visit(page, says("rg_bruise", "large"))
+    page.set_viewport_size({"width": 700, "height": 1400})
+    page.goto(BRUISE)
+    if view in ("left", "right"):
+        page.locator(f".from-{view}").click()
+    name, sides = VIEWS[view]
+    for shape in (one for one in atlas()[name].layers["skin"] if one.target):
+        for side in sides:
+            x, y = shape.anchor
+            flipped = side == "right"
+            page.mouse.click(*page.evaluate(HIT, [view, -x if flipped else x, y]))
+            ticked = page.locator(".places :checked")
+            expect(ticked).to_have_value(f"{shape.slug.replace('-', '_')}/{side}")
+            chosen = page.locator(f"[data-view={view}] .is-chosen")
+            expect(chosen).to_have_attribute("data-slug", shape.slug)
+            expect(chosen).to_have_attribute("data-side", side)
+            ticked.uncheck()
+            expect(page.locator(".is-chosen")).to_have_count(0)
+
+
+def test_the_picture_turns_to_what_is_ticked_in_the_list(page, visit):
+    visit(page, says("rg_bruise", "large"))
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(BRUISE)
+    expect(page.locator("[data-view=front] svg")).to_be_visible()
+    expect(page.locator("[data-view=back] svg")).to_be_hidden()
+
+    page.get_by_label("Buttock, Left").check()
+
+    expect(page.locator("[data-view=back] .is-chosen")).to_be_visible()
+    expect(page.locator("[data-view=front] svg")).to_be_hidden()
+    expect(page.locator("[data-marked]")).to_have_text("Buttock, left")
+
+
+def test_what_was_ticked_before_is_shown_at_once(page, visit):
+    visit(page, *people.BRUISED_LEFT_BUTTOCK)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(BRUISE)
+
+    expect(page.locator("[data-view=back] .is-chosen")).to_have_attribute("data-side", "left")
+    expect(page.locator("[data-marked]")).to_have_text("Buttock, left")
+
+
+def test_without_javascript_a_shape_leads_to_its_checkbox(no_js_page, visit):
+    visit(no_js_page, says("rg_bruise", "large"))
+    no_js_page.goto(BRUISE)
+    tap(no_js_page, "back", "buttock", "left")
+
+    target = no_js_page.locator(":target")
+    assert target.get_attribute("value") == "buttock/left"
+    no_js_page.keyboard.press("Tab")
+    no_js_page.keyboard.press("Shift+Tab")
+    expect(no_js_page.locator(".scripted").first).to_be_hidden()
+
+
+def test_the_first_pictures_are_light_and_the_others_come_when_looked_at(page, visit):
+    visit(page, says("rg_bruise", "large"))
+    answers = {}
+    page.on("response", lambda answer: answers.update({answer.url.rsplit("/", 1)[1]: answer}))
+    page.add_init_script(
+        "window.shifts = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "entry => window.shifts += entry.value)).observe({type: 'layout-shift', buffered: true})"
+    )
+    page.goto(BRUISE)
+    page.wait_for_load_state("networkidle")
+
+    pictures = {name for name in answers if name.endswith(".svg")} - {"favicon.svg"}
+    first = {f"{part}-{view}.svg" for part in ("skin", "bones") for view in ("front", "back")}
+    assert pictures == first
+    assert sum(len(brotli.compress(answers[name].body())) for name in pictures) < 25_000
+    assert page.evaluate("window.shifts") == 0
+    with page.expect_response("**/bones-side.svg"):
+        page.locator(".from-left").click()
+    assert page.evaluate("window.shifts") == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_and_nothing_is_too_wide(page, visit, scheme):
+    visit(page, *people.BRUISED_TWICE)
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(BRUISE)
+
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
