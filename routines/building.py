@@ -18,12 +18,12 @@ from routines.shown import may_be_done
 from routines.stored import make_routine
 from routines.today import Today, judge_today
 from routines.wish import WishForm
-from screening.access import ask_first, clearance_of, person_of
+from screening.access import OF_ONE_PERSON, ask_first, clearance_of, person_of
 from screening.models import Person
 from screening.rulebook import Mode
 
 # What was wished for, until it has become a routine.
-WISH = "wish"
+WISH = OF_ONE_PERSON + "wish"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,7 +13,7 @@ from routines.content import catalogue
 from routines.models import Routine, Step, TechniqueStep
 from routines.request import BadRequest, Request, read_request
 from routines.today import judge_today
-from screening.access import ask_first, clearance_of, person_of
+from screening.access import ask_first, clearance_of, person_of, turn_to
 from screening.rulebook import Mode
 
 View = Callable[..., HttpResponse]
@@ -30,14 +30,18 @@ def not_found(request: HttpRequest) -> HttpResponse:
 
 
 def own(view: View) -> View:
-    """Call the view with the routine of that id, if it is this person's."""
+    """Call the view with the routine of that id, if it is one of this person's or of their other
+    people's: the page is then about that one.
+    """
 
     @wraps(view)
     def opened(request: HttpRequest, pk, *args, **kwargs) -> HttpResponse:
         person = person_of(request)
-        routine = person and person.routines.filter(pk=pk).first()
+        mine = Routine.objects.filter(pk=pk, person__in=request.people)
+        routine = mine.select_related("person").first() if person else None
         if not routine:
             return not_found(request)
+        turn_to(request, routine.person)
         return view(request, routine, *args, **kwargs)
 
     return opened

@@ -19,7 +19,7 @@ from routines.owned import not_found, own, see_other
 from routines.page import card_of
 from routines.request import Request
 from routines.today import as_done, judge_today, progress_of
-from screening.access import person_of, stored_answers
+from screening.access import person_of, stored_answers, turn_to
 from screening.content import rulebook
 from screening.expiry import LASTS_FOR_A_SESSION
 from screening.flow import Kind, Page
@@ -57,9 +57,12 @@ def note(request: HttpRequest, routine: Routine) -> HttpResponse:
 def noted(request: HttpRequest, key) -> HttpResponse:
     """What a noted session means for the next one: stop, wait, go easier or go on."""
     person = person_of(request)
-    session = person and person.sessions.select_related("routine").filter(key=key).first()
+    mine = Session.objects.filter(key=key, person__in=request.people)
+    session = mine.select_related("routine", "person").first() if person else None
     if not session:
         return not_found(request)
+    person = session.person
+    turn_to(request, person)
     known, rules = catalogue(), rulebook()
     clearance = assess(_understood(person, rules), rules, Mode.SELF)
     today = judge_today(person, clearance, Request(tools=frozenset(known.tools)), known)

@@ -1,12 +1,15 @@
 """What a guest said goes with them when they sign up or sign in."""
 
+from collections.abc import Collection
+from itertools import chain, count
+
 from django.contrib import messages
 from django.db import transaction
 from django.dispatch import Signal
 
-from screening.access import SESSION_KEY
+from screening.access import GUESTS, SESSION_KEY, guests_of
 from screening.content import rulebook
-from screening.models import Answer, Person
+from screening.models import ME, NAME_MAX, Answer, Person
 from screening.record import drop_unfit, leave_partner_sections
 
 # Sent with `guest` and `account` (people) before the guest's row goes: what hangs on the guest
@@ -20,23 +23,43 @@ ADDED = (
 
 
 def join(sender, request, user, **kwargs):
-    """Make the session's person the account's, or add what they said to the account's person."""
-    pk = request.session.pop(SESSION_KEY, None) if request else None
-    if not pk:
+    """Make the session's people the account's. The guest's "me" is the account's "me"; two bodies
+    that only share another name stay two."""
+    pks = guests_of(request.session) if request else []
+    if not pks:
         return
+    chosen = request.session.pop(SESSION_KEY, None)
+    request.session.pop(GUESTS, None)
     with transaction.atomic():
         people = Person.objects.select_for_update()
-        guest = people.filter(pk=pk, user=None).first()
-        account = people.filter(user=user).order_by("made_at").first()
-        if guest and account:
-            if guest.answered or guest.answers.exists():
-                _merge(guest, account)
-                messages.info(request, ADDED, fail_silently=True)
-            person_joined.send(sender=Person, guest=guest, account=account)
-            guest.delete()
-        elif guest:
-            guest.user = user
-            guest.save(update_fields=["user"])
+        account = list(people.filter(user=user).order_by("made_at"))
+        for guest in people.filter(pk__in=pks, user=None).order_by("made_at"):
+            joined = _join(request, guest, account, user)
+            if str(guest.pk) == chosen and len({*account, joined}) > 1:
+                request.session[SESSION_KEY] = str(joined.pk)
+            account = [*account, joined]
+
+
+def _join(request, guest: Person, account: list[Person], user) -> Person:
+    """Who the guest is in the account from now on."""
+    taken = {person.name.casefold(): person for person in account}
+    me = taken.get(ME) if guest.name.casefold() == ME else None
+    if me is None:
+        guest.user, guest.name = user, _free(guest.name, taken)
+        guest.save(update_fields=["user", "name"])
+        return guest
+    if guest.answered or guest.answers.exists():
+        _merge(guest, me)
+        messages.info(request, ADDED, fail_silently=True)
+    person_joined.send(sender=Person, guest=guest, account=me)
+    Person.objects.filter(pk=guest.pk).delete()
+    return me
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """The name, with a number behind it if it is taken."""
+    names = (f"{name[: NAME_MAX - 5]} ({number})" for number in count(2))
+    return next(free for free in chain([name], names) if free.casefold() not in taken)
 
 
 def _merge(guest: Person, account: Person) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from screening import reading, results, views
+from screening import people, reading, results, views
 
 app_name = "screening"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("result/", results.result, name="result"),
     path("again/", views.again, name="again"),
     path("erase/", views.erase, name="erase"),
+    path("people/", people.people, name="people"),
+    path("people/<uuid:pk>/switch/", people.switch, name="switch"),
+    path("people/<uuid:pk>/rename/", people.rename, name="rename"),
+    path("people/<uuid:pk>/remove/", people.remove, name="remove"),
     path("<slug:section>/", views.section, name="section"),
     path("<slug:section>/not-sure/", views.unsure, name="unsure"),
     path("<slug:section>/<slug:question>/", views.question, name="question"),

@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from screening import record
-from screening.access import person_of, person_or_new
+from screening.access import OF_ONE_PERSON, person_of, person_or_new
 from screening.detail_forms import ClearanceForm, WhereForm
 from screening.expiry import asked_sections
 from screening.flow import Kind, Page, Progress
@@ -19,7 +19,7 @@ from screening.rulebook import Level, Mode
 
 # What a guest's session knows beside the person: where they came from, that it was about a
 # partner, and whose "not sure" page is open.
-NEXT, WITH_PARTNER, UNSURE = "check_next", "check_with_partner", "check_unsure"
+NEXT, WITH_PARTNER, UNSURE = (OF_ONE_PERSON + key for key in ("next", "with_partner", "unsure"))
 
 CHANGED = (
     "The questions have changed since you opened this page, so nothing was saved. "

@@ -6,9 +6,11 @@ from screening.models.content import (
     Restriction,
     Section,
 )
-from screening.models.people import Answer, Person
+from screening.models.people import ME, NAME_MAX, Answer, Person
 
 __all__ = [
+    "ME",
+    "NAME_MAX",
     "Answer",
     "Contraindication",
     "Hazard",

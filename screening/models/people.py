@@ -4,10 +4,13 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from screening import rulebook
 from screening.rulebook import CLINICIANS
+
+ME, NAME_MAX = "me", 40
 
 
 class Person(models.Model):
@@ -17,7 +20,7 @@ class Person(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="people"
     )
-    name = models.CharField(max_length=40, default="me")
+    name = models.CharField(max_length=NAME_MAX, default=ME)
     made_at = models.DateTimeField(default=timezone.now)
     used_at = models.DateTimeField(default=timezone.now)
     # The version of the questionnaire that the answers were given to; empty before the first.
@@ -34,7 +37,7 @@ class Person(models.Model):
     class Meta:
         verbose_name_plural = "people"
         constraints = [
-            models.UniqueConstraint(fields=["user", "name"], name="a_name_once_an_account")
+            models.UniqueConstraint("user", Lower("name"), name="a_name_once_an_account")
         ]
 
     def __str__(self):
