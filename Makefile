@@ -14,13 +14,14 @@ MANAGE := $(BIN)/python manage.py
 RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
 MUTATION := .venv/.mutation
+LIGHTHOUSE := var/lighthouse/node_modules/.bin/lighthouse
 DRAWING := .venv/.drawing
 
 # A public site's environment, as the README gives it, with names that nobody has.
 PUBLIC := ALLOWED_HOSTS=hipcare.example CSRF_TRUSTED_ORIGINS=https://hipcare.example \
 	SECRET_KEY=only-to-check-the-settings-of-a-public-site-0123456789 MAIL_HOST=mail.hipcare.example
 
-.PHONY: help run setup test prove mutants bodymap figures bench lint dev lock clean data browser
+.PHONY: help run setup test prove mutants bodymap figures bench readability lighthouse lint dev lock clean data browser
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +65,10 @@ readability: $(DEVELOPMENT) ## Say how hard the texts are to read, and fail if t
 
 figures: $(RUNTIME) ## Draw the techniques anew, from their poses and marks
 	@$(MANAGE) draw_figures
+
+lighthouse: $(DEVELOPMENT) $(LIGHTHOUSE) browser ## Say what Lighthouse says of six pages on a phone (needs npm)
+	@$(ON_NEW_DATABASE); \
+		$(BIN)/python -m tests.lighthouse $(PAGES)
 
 lint: $(DEVELOPMENT) ## Check style, types, templates, settings and migrations
 	@$(BIN)/ruff check
@@ -123,6 +128,9 @@ $(MUTATION): requirements-mutants.txt $(DEVELOPMENT)
 $(DRAWING): requirements-bodymap.txt $(RUNTIME)
 	@$(call install,requirements-bodymap.txt)
 	@touch $@
+
+$(LIGHTHOUSE):
+	@npm install --silent --ignore-scripts --no-audit --no-fund --prefix var/lighthouse lighthouse@12
 
 # uv is some three times as fast as pip, but is not to be had everywhere.
 define install

@@ -1,0 +1,171 @@
+"""What Lighthouse says of the site, as it is served to people: `python -m tests.lighthouse [page…]`
+
+A phone on slow 4G, as Lighthouse means by default. Run it on a database of its own
+(`make lighthouse`): somebody with finished answers and a routine is put into it. Fails if a page
+is below the limits of LIMITS. Other work on the machine makes a page look slow: look twice.
+"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parents[1]
+LIGHTHOUSE = ROOT / "var/lighthouse/node_modules/.bin/lighthouse"
+FLAGS = "--headless=new --no-sandbox --disable-dev-shm-usage --disable-gpu"
+SCORES = {
+    "performance": "speed",
+    "accessibility": "access",
+    "best-practices": "practice",
+    "seo": "seo",
+}
+# Each column: what is best, what is still good enough, and how it is written.
+LIMITS = {
+    **dict.fromkeys(SCORES.values(), (">=", 98, "{:.0f}")),
+    "LCP s": ("<", 1.0, "{:.2f}"),
+    "CLS": ("<=", 0, "{:.3f}"),
+    "TBT ms": ("<=", 0, "{:.0f}"),
+    "KB": ("<=", 40, "{:.1f}"),
+    "requests": ("<=", 6, "{:.0f}"),
+}
+Found = dict[str, float]
+
+
+def pages() -> tuple[dict[str, str], str]:
+    """The pages to look at, and the cookie of somebody who may see them all."""
+    import django
+
+    django.setup()
+    from django.test import Client
+    from django.urls import reverse
+
+    from tests.people import WELL, known, visits
+    from tests.routines.people import build
+
+    client = Client(SERVER_NAME="127.0.0.1")
+    visits(client, known(WELL))
+    routine = build(client)
+    found = {
+        "home": reverse("home"),
+        "muscle": reverse("anatomy:muscle", args=["piriformis"]),
+        "technique": reverse("routines:technique", args=["own-hands-glutes"]),
+        "question": reverse("screening:section", args=["conditions"]),
+        "builder": reverse("routines:new"),
+        "routine": reverse("routines:routine", args=[routine.pk]),
+    }
+    return found, client.cookies.output(header="", attrs=[], sep=";").strip()
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The site as `make run` serves it, on a port that is free."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    command = ["granian", "--interface", "wsgi", "--no-ws", "--port", str(port), "--workers", "1"]
+    granian = Path(sys.executable).with_name(command[0])
+    server = subprocess.Popen(
+        [granian, *command[1:], "--log-level", "error", "hipcare.wsgi:application"]
+    )
+    try:
+        for _ in range(100):
+            try:
+                urlopen(f"http://127.0.0.1:{port}/healthz").close()
+                break
+            except URLError:
+                time.sleep(0.2)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def look(address: str, cookie: str) -> tuple[Found, list[str]]:
+    """A page's figures, and what Lighthouse would have better."""
+    from tests.journeys.browser import find_browser
+
+    with tempfile.TemporaryDirectory() as folder:
+        headers, report = Path(folder, "headers.json"), Path(folder, "report.json")
+        headers.write_text(json.dumps({"Cookie": cookie}))
+        subprocess.run(
+            [LIGHTHOUSE, address, "--quiet", f"--chrome-flags={FLAGS}", "--output=json",
+             f"--output-path={report}", f"--extra-headers={headers}",
+             f"--only-categories={','.join(SCORES)}"],
+            env={**os.environ, "CHROME_PATH": find_browser() or ""},
+            check=True,
+        )  # fmt: skip
+        told = json.loads(report.read_text())
+    return figures(told), complaints(told)
+
+
+def loaded(told: dict) -> list[dict]:
+    """All that came with the page, but for pictures and its icon."""
+    return [
+        item
+        for item in told["audits"]["network-requests"]["details"]["items"]
+        if not item["mimeType"].startswith("image/")
+    ]
+
+
+def figures(told: dict) -> Found:
+    audits, came = told["audits"], loaded(told)
+    return {
+        **{name: told["categories"][key]["score"] * 100 for key, name in SCORES.items()},
+        "LCP s": audits["largest-contentful-paint"]["numericValue"] / 1000,
+        "CLS": audits["cumulative-layout-shift"]["numericValue"],
+        "TBT ms": audits["total-blocking-time"]["numericValue"],
+        "KB": sum(item["transferSize"] for item in came) / 1024,
+        "requests": len(came),
+    }
+
+
+def complaints(told: dict) -> list[str]:
+    """What Lighthouse would have better, and what came along if that is too much."""
+    weighed = [one for name in SCORES for one in told["categories"][name]["auditRefs"]]
+    counted = {one["id"] for one in weighed if one["weight"]}
+    found = [
+        f"{audit['title']} ({audit.get('displayValue') or name})"
+        for name, audit in told["audits"].items()
+        if name in counted and audit["score"] is not None and audit["score"] < 0.9
+    ]
+    came = figures(told)
+    if not (is_good("KB", came["KB"]) and is_good("requests", came["requests"])):
+        found += [
+            f"{item['transferSize'] / 1024:6.1f} KB {item.get('resourceType')} {item['url'][:90]}"
+            for item in loaded(told)
+        ]
+    return found
+
+
+def is_good(name: str, value: float) -> bool:
+    how, limit, _ = LIMITS[name]
+    return {">=": value >= limit, "<=": value <= limit, "<": value < limit}[how]
+
+
+def main(wanted: list[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hipcare.settings")
+    addresses, cookie = pages()
+    row, is_fine = "{:<10}" + "{:>10}" * len(LIMITS), True
+    print(row.format("page", *LIMITS))
+    print(row.format("limit", *(f"{how} {limit:g}" for how, limit, _ in LIMITS.values())))
+    with served() as site:
+        for page in wanted or addresses:
+            found, better = look(site + addresses[page], cookie)
+            good = {name: is_good(name, value) for name, value in found.items()}
+            is_fine &= all(good.values())
+            said = (LIMITS[n][2].format(v) + " !" * (not good[n]) for n, v in found.items())
+            print(row.format(page, *said), flush=True)
+            for one in better:
+                print(f"    {one}")
+    return int(not is_fine)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
