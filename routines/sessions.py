@@ -80,9 +80,11 @@ def noted(request: HttpRequest, key) -> HttpResponse:
 
 
 def _understood(person: Person, rules: Rulebook) -> set[Answer]:
-    """The answers without those that are half given or to a question that is gone."""
+    """The answers without those that are half given or to a question that is gone; an answer
+    about places that are gone is about everywhere.
+    """
     return {
-        answer
+        replace(answer, sites=answer.sites & rules.sites)
         for answer in stored_answers(person)
         if (question := rules.questions.get(answer.question))
         and (answer.option == NOT_SURE or question.option(answer.option))

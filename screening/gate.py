@@ -36,7 +36,7 @@ CLEARED = "You said that a clinician who knows about this is happy for you to ha
 
 
 class UnknownAnswer(ValueError):
-    """An answer names a question or option that the rulebook does not have."""
+    """An answer names a question, option or site that the rulebook does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +167,8 @@ class _Effect:
 def assess(answers: Collection[Answer], rulebook: Rulebook, mode: Mode) -> Clearance:
     """What these answers allow in this mode; every question not answered was answered 'no'.
 
-    Raises UnknownAnswer for a question or option that the rulebook does not have: answers to
-    another questionnaire are never guessed at.
+    Raises UnknownAnswer for a question, option or site that the rulebook does not have: answers
+    to another questionnaire are never guessed at.
     """
     counted = list(_in_mode(answers, rulebook, mode))
     answered = {answer.question for answer in counted}
@@ -196,6 +196,9 @@ def _in_mode(answers: Collection[Answer], rulebook: Rulebook, mode: Mode) -> Ite
     for answer in answers:
         if answer.question not in rulebook.questions:
             raise UnknownAnswer(f"There is no question '{answer.question}'.")
+        for site in answer.sites:
+            if site.region not in rulebook.regions or site.side not in SIDES:
+                raise UnknownAnswer(f"'{answer.question}': there is no site '{site}'.")
         answered.add(answer.question)
     silent = (q for q in rulebook.questions.values() if q.code not in answered and q.option(NO))
     for answer in [*answers, *(Answer(question.code, NO) for question in silent)]:

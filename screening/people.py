@@ -13,6 +13,7 @@ from screening.views import see_other
 
 PEOPLE_MAX = 10
 TAKEN = "There is someone called “{}” already. Use another name"
+NOW = "These pages are now for “{}”."
 FULL = f"You can keep up to {PEOPLE_MAX} people. Remove someone first"
 
 
@@ -49,7 +50,7 @@ def people(request: HttpRequest) -> HttpResponse:
     person_of(request)
     form = NameForm(request.POST if request.method == "POST" else None, people=request.people)
     if form.is_valid() and _do(form, lambda name: add_person(request, name)):
-        messages.success(request, f"This is now about {request.person.name}.")
+        messages.success(request, NOW.format(request.person.name))
         return see_other("start")
     status = 422 if form.errors else 200
     return render(request, "screening/people.html", {"form": form}, status=status)
@@ -77,7 +78,7 @@ def _found(request: HttpRequest, pk) -> Person:
 @require_POST
 def switch(request: HttpRequest, pk) -> HttpResponse:
     turn_to(request, _found(request, pk))
-    messages.success(request, f"This is now about {request.person.name}.")
+    messages.success(request, NOW.format(request.person.name))
     return see_other("start")
 
 

@@ -128,11 +128,15 @@ def _meet(person: Person, rules: Rulebook) -> None:
 
 
 def drop_unfit(person: Person, rules: Rulebook) -> None:
-    """Forget answers that the questionnaire has no place for any more."""
+    """Forget answers, and sites, that the questionnaire has no place for any more."""
     rows = list(person.answers.all())
-    fitting = {(answer.question, answer.option) for answer in _fitting(rows, rules)}
+    fitting = {(answer.question, answer.option): answer for answer in _fitting(rows, rules)}
     unfit = [row.pk for row in rows if (row.question, row.option) not in fitting]
     person.answers.filter(pk__in=unfit).delete()
+    kept = [row for row in rows if (row.question, row.option) in fitting]
+    for row in kept:
+        row.sites = sorted(map(str, fitting[row.question, row.option].sites))
+    Row.objects.bulk_update(kept, ["sites"])
 
 
 def _drop_felt_before(person: Person, when: datetime) -> None:

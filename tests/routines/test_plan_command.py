@@ -148,6 +148,11 @@ def test_a_batch_gives_one_line_a_case(tmp_path):
         ({}, {"tools": ["hammer"]}, "there is no 'hammer'"),
         ({}, {"tools": "hands"}, "'tools' must be a list"),
         ({}, {"goals": ["win"]}, "there is no 'win'"),
+        (
+            {"rg_bruise": {"option": "large", "sites": ["elbow/left"]}},
+            {},
+            "'rg_bruise': There is no site 'elbow/left'.",
+        ),
         ({}, {"focus": ["elbow"]}, "'focus': There is no site 'elbow'."),
         ({}, {"cleared": ["nobody"]}, "There is no question 'nobody'."),
         ({}, {"colour": "red"}, "There is no 'colour' in a request."),

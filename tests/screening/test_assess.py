@@ -13,6 +13,7 @@ from screening.rulebook import (
     Mode,
     Restriction,
     Scope,
+    Site,
     Unsure,
 )
 from tests.screening.invented import (
@@ -284,6 +285,12 @@ def test_the_rest_without_a_region_is_every_other_site():
 def test_an_answer_to_no_question_is_refused():
     with pytest.raises(UnknownAnswer, match="^There is no question 'gone'.$"):
         assessed(question("sore", option()), says("gone"))
+
+
+@pytest.mark.parametrize("site", [Site("elbow", "left"), Site("hip", "front")])
+def test_an_answer_about_a_site_that_does_not_exist_is_refused(site):
+    with pytest.raises(UnknownAnswer, match=f"^'sore': there is no site '{site}'.$"):
+        assessed(question("sore", option()), says("sore", "yes", LEFT_HIP, site))
 
 
 def test_an_answer_that_is_no_option_is_refused():

@@ -4,10 +4,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from screening.access import stored_answers
+from screening.access import clearance_of, stored_answers
+from screening.content import rulebook
+from screening.gate import UnknownAnswer, assess
 from screening.models import Answer, Option, Person, Question, Section
+from screening.rulebook import Mode
 from tests import people
 from tests.elements import read
+from tests.people import says
 from tests.screening.filling import CHECK, RESULT, START, fill, send, url, version
 
 pytestmark = pytest.mark.django_db
@@ -261,3 +265,28 @@ def test_a_failure_half_way_keeps_nothing(client, bruised, monkeypatch):
 
     assert response.status_code == 500
     assert stored_answers(bruised) == people.BRUISED_LEFT_BUTTOCK
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ({"question": "co_gone"}, "There is no question 'co_gone'."),
+        ({"question": "co_clot", "option": "w16"}, "'co_clot' has no answer 'w16'."),
+        ({"sites": ["elbow/left"]}, "'rg_bruise': there is no site 'elbow/left'."),
+    ],
+)
+def test_a_row_that_no_questionnaire_made_is_no_check(client, row, message):
+    """In code an exception; in the browser the questions, and then all is in order again."""
+    person = people.visits(client, people.known(people.WELL))
+    usual = {"question": "rg_bruise", "option": "large", "sites": ["buttock/left"]}
+    Answer.objects.create(person=person, **usual | row)
+
+    with pytest.raises(UnknownAnswer, match=message):
+        assess(stored_answers(person), rulebook(), Mode.SELF)
+    assert clearance_of(person, Mode.SELF) is None
+    assert client.get("/routines/new/").status_code == 302
+    said = {says("rg_bruise", "large", "buttock/left")} if "sites" in row else people.WELL
+    fill(client, said)
+    client.post(CHECK)
+    assert clearance_of(Person.objects.get(), Mode.SELF) is not None
+    assert client.get("/routines/new/").status_code == 200
