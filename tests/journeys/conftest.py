@@ -1,11 +1,16 @@
 """A real browser that complains: a page with an error in its console fails the test."""
 
 import os
+from importlib import import_module
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 
+from screening.access import SESSION_KEY
+from screening.models import Person
 from tests.journeys.browser import find_browser
+from tests.routines.people import check
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -74,3 +79,24 @@ def context(context, watch):
 def no_js_page(new_context, watch):
     """A page in a browser without JavaScript."""
     return watch(new_context(java_script_enabled=False)).new_page()
+
+
+@pytest.fixture(params=["with JavaScript", "without"])
+def either_page(request, page, no_js_page):
+    return page if request.param == "with JavaScript" else no_js_page
+
+
+@pytest.fixture
+def visit(base_url):
+    """Let a page belong to a guest whose check holds."""
+
+    def visited(page, **answers):
+        person = check(Person.objects.create(), **answers)
+        session = import_module(settings.SESSION_ENGINE).SessionStore()
+        session[SESSION_KEY] = str(person.pk)
+        session.save()
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key}
+        page.context.add_cookies([{**cookie, "url": base_url}])
+        return person
+
+    return visited

@@ -1,39 +1,13 @@
 """A routine in a real browser: built, changed, saved, and found again; with JavaScript or not."""
 
-from importlib import import_module
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import expect
 
 from routines.models import Routine
-from screening.access import SESSION_KEY
-from screening.models import Person
 from tests.routines.people import BUTTOCKS, check, fill
 
 BRUISE = ("large", ["buttock/left"])
-
-
-@pytest.fixture(params=["with JavaScript", "without"])
-def either_page(request, page, no_js_page):
-    return page if request.param == "with JavaScript" else no_js_page
-
-
-@pytest.fixture
-def visit(base_url):
-    """Let a page belong to a guest whose check holds."""
-
-    def visited(page, **answers):
-        person = check(Person.objects.create(), **answers)
-        session = import_module(settings.SESSION_ENGINE).SessionStore()
-        session[SESSION_KEY] = str(person.pk)
-        session.save()
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key}
-        page.context.add_cookies([{**cookie, "url": base_url}])
-        return person
-
-    return visited
 
 
 def build(page, minutes=15, *tools):
