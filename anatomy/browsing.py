@@ -1,8 +1,10 @@
 """Browsing muscles: what the page's address asks the body map to show."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from anatomy.bodymap.atlas import VIEWS, atlas, best_place
 from anatomy.bodymap.picture import Mark
@@ -29,23 +31,47 @@ class Shown:
         )
 
     @property
+    def kept(self) -> dict[str, str]:
+        """What names it in an address: only what is not the first."""
+        named = {"view": self.view, "layer": self.layer, "zoom": "hip" if self.zoom else ""}
+        first = {"view": Shown.view, "layer": Shown.layer, "zoom": ""}
+        return {name: value for name, value in named.items() if value != first[name]}
+
+    @property
     def title(self) -> str:
         return f"{LAYERS[self.layer]}, seen from the {self.view}"
 
 
-def region_marks(regions) -> list[Mark]:
-    """Each region leads to the muscles under it."""
+def region_marks(regions, shown: Shown, chosen=None) -> list[Mark]:
+    """Each region leads to the muscles under it, and stays in the picture."""
     page = reverse("anatomy:muscles")
     return [
-        Mark(region.slug, region.name, href=f"{page}?region={region.slug}#results")
+        Mark(
+            region.slug,
+            region.name,
+            href=f"{page}?{urlencode({**shown.kept, 'region': region.slug})}#results",
+            state="chosen" if region == chosen else "",
+        )
         for region in regions
     ]
 
 
-def muscle_marks(muscles) -> list[Mark]:
-    """Each muscle leads to its page. In the order of the regions that they lie in."""
+def muscle_marks(muscles, found: Collection[str] = ()) -> list[Mark]:
+    """Each muscle leads to its page. In the order of the regions that they lie in.
+
+    Where muscles were searched for, those that were found stand out.
+    """
     by_place = sorted(muscles, key=lambda m: (*min(_regions(m), default=(99, "")), m.order, m.slug))
-    return [Mark(m.slug, m.plain_name, term=m.name, href=m.get_absolute_url()) for m in by_place]
+    return [
+        Mark(
+            muscle.slug,
+            muscle.plain_name,
+            term=muscle.name,
+            href=muscle.get_absolute_url(),
+            state="worked" if muscle.slug in found else "",
+        )
+        for muscle in by_place
+    ]
 
 
 def _regions(muscle):

@@ -61,32 +61,31 @@ class MuscleFilter(forms.Form):
 @public
 def muscles(request):
     form = MuscleFilter(request.GET)
+    shown = Shown.by(request.GET)
     found = form.find().select_related("group").prefetch_related("regions")
     landmarks = Landmark.objects.in_use().fetch_mode(models.FETCH_RAISE)
     context = {
         "form": form,
         "muscles": found.fetch_mode(models.FETCH_RAISE),
         "landmarks": landmarks,
-        **_map(Shown.by(request.GET), landmarks),
-    }
-    return render(request, "anatomy/muscles.html", context)
-
-
-def _map(shown, landmarks):
-    """The body map and its list twin: regions of the skin, or the muscles that a layer shows."""
-    if shown.layer == "skin":
-        marks, places = region_marks(Region.objects.in_use()), landmarks
-    else:
-        muscles = Muscle.objects.in_use().prefetch_related("regions")
-        marks = muscle_marks(muscles.fetch_mode(models.FETCH_RAISE)) + landmark_marks(landmarks)
-        places = ()
-    return {
+        "places": landmarks if shown.layer == "skin" else (),
         "shown": shown,
-        "marks": shown_in(shown, marks),
-        "places": places,
         "views": SIDES,
         "layers": LAYERS,
     }
+    context["marks"] = shown_in(shown, _marks(shown, form, context))
+    return render(request, "anatomy/muscles.html", context)
+
+
+def _marks(shown, form, context):
+    """What the body map offers: regions of the skin, or muscles; and what was searched for."""
+    searched = form.is_valid() and form.has_changed()
+    if shown.layer == "skin":
+        chosen = form.cleaned_data.get("region")
+        return region_marks(Region.objects.in_use(), shown, chosen)
+    muscles = Muscle.objects.in_use().prefetch_related("regions").fetch_mode(models.FETCH_RAISE)
+    found = {muscle.slug for muscle in context["muscles"]} if searched else ()
+    return muscle_marks(muscles, found) + landmark_marks(context["landmarks"])
 
 
 @public

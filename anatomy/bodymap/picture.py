@@ -1,6 +1,6 @@
 """One picture of the body map, ready for the template: what is drawn, and what of it is marked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -46,21 +46,27 @@ class Named(Protocol):
 
 @dataclass(frozen=True)
 class Use:
-    """One drawing of a shape: the file it is in, its id, and how it is turned over."""
+    """One showing of a shape: the file it is in, its id there, and the side it is shown on."""
 
     file: str
     id: str
-    kind: str = ""
-    slug: str = ""
     side: str = ""
+    kind: str = ""
     state: str = ""
-    mirror: str = ""
+
+    @property
+    def mirror(self) -> str:
+        """How what is drawn once, the left one, comes to lie on the right."""
+        return MIRROR if self.side == "right" and not self.file.endswith("side") else ""
 
 
 @dataclass(frozen=True)
 class Target:
+    """What is visible of a marked shape, and how what alone is worked runs on under others."""
+
     mark: Mark
     outlines: tuple[Use, ...]
+    covered: tuple[Use, ...]
 
 
 @dataclass(frozen=True)
@@ -100,37 +106,33 @@ def picture(
     drawing = atlas()[name]
     shown = drawing.boxes[box]
     marks = [mark for mark in marks if not mark.side or mark.side in sides]
-    states = {(mark.slug, side): mark.state for mark in marks for side in _sides(mark, sides)}
-    uses = []
-    for shape in drawing.layers[layer]:
-        file = _file(shape, name)
-        for side in ("",) if shape.middle else sides:
-            state = states.get((shape.slug, side), "")
-            uses.append(
-                Use(
-                    file,
-                    f"{name}-{shape.slug}",
-                    shape.kind,
-                    shape.slug,
-                    side,
-                    state,
-                    _mirror(name, side),
-                )
-            )
+    worked = {mark.slug for mark in marks if mark.state == "worked"}
     return Picture(
         view=view,
         layer=layer,
         box=_turned(shown) if view == "right" else shown,
         skin=Use(f"skin-{name}", f"{name}-body"),
-        uses=tuple(uses),
+        uses=tuple(_drawn(name, sides, drawing.layers[layer], marks)),
         targets=tuple(
-            _target(mark, offered, name, sides)
+            _target(mark, offered, name, sides, worked == {mark.slug})
             for mark in marks
             if (offered := drawing.shape(layer, mark.slug))
         ),
         dots=_dots(name, sides, shown, landmarks),
         mirror=MIRROR if view == "right" else "",
     )
+
+
+def _drawn(
+    name: str, sides: tuple[str, ...], shapes: tuple[Shape, ...], marks: list[Mark]
+) -> Iterator[Use]:
+    """All that is seen, from back to front, in the state that its mark gives it."""
+    states = {(mark.slug, side): mark.state for mark in marks for side in _sides(mark, sides)}
+    for shape in shapes:
+        file = _file(shape, name)
+        for side in ("",) if shape.middle else sides:
+            state = states.get((shape.slug, side), "")
+            yield Use(file, f"{name}-{shape.slug}", side, shape.kind, state)
 
 
 def _file(shape: Shape, name: str) -> str:
@@ -148,17 +150,13 @@ def _turned(box: Box) -> Box:
     return -left - width, top, width, height
 
 
-def _mirror(name: str, side: str) -> str:
-    """How what is drawn once, the left one, comes to lie on that side."""
-    return MIRROR if side == "right" and name != "side" else ""
+def _target(mark: Mark, shape: Shape, name: str, sides: tuple[str, ...], is_alone: bool) -> Target:
+    def outlines(id: str) -> tuple[Use, ...]:
+        return tuple(Use(_file(shape, name), id, side) for side in _sides(mark, sides))
 
-
-def _target(mark: Mark, shape: Shape, name: str, sides: tuple[str, ...]) -> Target:
-    outlines = tuple(
-        Use(_file(shape, name), shape.target, side=side, mirror=_mirror(name, side))
-        for side in _sides(mark, sides)
-    )
-    return Target(mark, outlines)
+    whole = f"{name}-{shape.slug}-o"
+    is_covered = is_alone and shape.target != whole
+    return Target(mark, outlines(shape.target), outlines(whole) if is_covered else ())
 
 
 def _dots(
@@ -185,9 +183,5 @@ def _dot(number: int, label: str, place: Landmark, name: str, sides: tuple[str, 
         number,
         label,
         places=tuple((-x if side == "right" else x, y) for side in each),
-        areas=tuple(
-            Use(name, place.area, side=side, mirror=_mirror(name, side))
-            for side in each
-            if place.area
-        ),
+        areas=tuple(Use(name, place.area, side) for side in each if place.area),
     )

@@ -58,7 +58,7 @@ def test_a_region_leads_to_the_muscles_under_it(client, shown):
         for region in Region.objects.all()
         if region.slug != "front-hip" and region.slug != "front-thigh"
     ]
-    assert dict(picture)["buttock"] == f"{LIST}?region=buttock#results"
+    assert dict(picture)["buttock"] == f"{LIST}?view=back&layer=skin&region=buttock#results"
 
 
 def test_what_the_address_does_not_name_or_names_wrongly_is_the_first(shown):
@@ -74,6 +74,31 @@ def test_the_choice_of_a_view_keeps_the_search_and_the_layer(client):
     assert current == ["Back", "Deep muscles"]
     (left,) = nav.find("a", id="view-left")
     assert left.attrs["href"] == "?q=thigh&layer=deep&view=left#map"
+
+
+def test_what_was_searched_for_stands_out_in_the_picture(client):
+    def standing_out(**query):
+        (svg,) = read(client.get(LIST, query)).find("svg", class_="bodymap")
+        return {use.attrs["href"].rsplit("#")[1] for use in svg.find("use", class_="is-worked")}
+
+    assert standing_out(q="sartorius") == {"front-sartorius"}
+    assert standing_out(region="back-thigh", view="back") == {
+        "back-adductor-magnus",
+        "back-biceps-femoris-long",
+        "back-semimembranosus",
+        "back-semitendinosus",
+    }
+    assert standing_out(q="") == standing_out(region="moon") == standing_out(view="back") == set()
+
+
+def test_a_search_keeps_the_view_and_the_view_the_region(client):
+    page = read(client.get(LIST, {"view": "back", "layer": "skin", "region": "buttock"}))
+
+    hidden = [i.attrs for i in page.find("input", form="filter")]
+    assert {i["name"]: i["value"] for i in hidden} == {"view": "back", "layer": "skin"}
+    assert page.find("form", id="filter") != []
+    chosen = page.find("a", class_="is-chosen")
+    assert [a.attrs["data-slug"] for a in chosen] == ["buttock"]
 
 
 def test_a_retired_muscle_is_no_longer_offered(shown):

@@ -89,6 +89,21 @@ def test_other_states_are_classes_of_what_is_drawn(state):
     assert svg.find("title")[0].text == "Hip, seen from the back"
 
 
+def test_what_alone_is_worked_under_other_muscles_has_its_whole_outline():
+    def covered(slug, state):
+        marks = [Mark(slug, slug, side="left", state=state)]
+        return [t.covered for t in picture("front", "superficial", "whole", marks, ()).targets]
+
+    ((whole,),) = covered("rectus-femoris", "worked")
+    assert whole.id == "front-rectus-femoris-o"
+    assert covered("rectus-femoris", "supporting") == covered("sartorius", "worked") == [()]
+    many = [Mark(slug, slug, state="worked") for slug in ("rectus-femoris", "gracilis")]
+    assert [t.covered for t in picture("front", "superficial", "whole", many, ()).targets] == [
+        (),
+        (),
+    ]
+
+
 def test_a_picture_of_controls_leaves_speaking_to_them():
     svg = draw("back", "skin", [Mark("buttock", "Buttock", side="left", control="id_sites_3")])
 

@@ -75,6 +75,35 @@ def test_another_view_comes_without_a_reload_and_has_an_address(page):
     ).wait_for()
 
 
+def test_a_search_marks_what_it_found_in_the_same_view(page):
+    page.goto("/muscles/?view=back")
+    page.get_by_label("Where").select_option("Back thigh")
+    page.locator(".bm-drawn .is-worked").first.wait_for()
+
+    page.get_by_text("4 muscles").wait_for()
+    assert "view=back" in page.url
+    assert page.locator(".bm-drawn .is-worked").count() == 8
+
+
+def test_a_click_on_a_shape_clicks_its_checkbox_and_shows_that_it_is_ticked(page):
+    page.goto("/muscles/?view=back&layer=skin")
+    page.evaluate(
+        """() => {
+          document.querySelector('.map-list').innerHTML = '<input type=checkbox id=here>';
+          document.querySelector('a[data-slug=buttock]').outerHTML =
+            document.querySelector('a[data-slug=buttock]').outerHTML
+              .replace('<a ', '<g data-control=here ').replace('</a>', '</g>');
+        }"""
+    )
+    shape, box = page.locator("g[data-slug=buttock]"), page.locator("#here")
+
+    shape.locator(".hit").first.click()
+    assert box.is_checked()
+    assert "is-chosen" in shape.get_attribute("class")
+    box.uncheck()
+    assert "is-chosen" not in shape.get_attribute("class")
+
+
 def test_without_javascript_every_choice_is_a_link(no_js_page):
     no_js_page.goto("/muscles/")
     no_js_page.get_by_role("link", name="Back", exact=True).click()

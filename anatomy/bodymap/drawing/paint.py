@@ -66,9 +66,10 @@ def muscle_markup(
     fill, fill_colour, line, line_colour, fibre, fibre_colour = TISSUES[kind]
     data = [_path(area_path(outline, OUTLINE_ERROR), id=f"{name}-o")]
     if muscle.tissue == "muscle":
-        gleam, shade = belly_shading(outline)
+        gleam, half, shade = belly_shading(outline, in_halves=not muscle.context)
         data += [
             _path(_shade(gleam), stroke="none", fill=variable(*GLEAM[muscle.context])),
+            _path(_shade(half), stroke="none", fill=variable("half-shade", "#3a0d0817")),
             _path(_shade(shade), stroke="none", fill=variable(*SHADE[muscle.context])),
         ]
         if with_tendon:

@@ -19,7 +19,8 @@ MUSCLE_LIGHT = np.array([-0.45, 0.45, 0.77])
 BONE_DENSITY = 3.0  # pixels a millimetre
 BONE_BANDS = (0.62, 0.38)  # darker than this share of full light
 BONE_GLEAM = 0.93
-MUSCLE_GLEAM, MUSCLE_SHADE = 0.93, 0.52
+MUSCLE_GLEAM, MUSCLE_HALF_SHADE, MUSCLE_SHADE = 0.93, 0.70, 0.52
+LARGE = 9000  # mm²: smaller muscles need no half shade to look round
 
 
 class BoneShape(NamedTuple):
@@ -61,8 +62,8 @@ def _contours(field, level, left, top, density, smallest) -> BaseGeometry:
     return whole
 
 
-def belly_shading(outline: Polygon) -> tuple[BaseGeometry, BaseGeometry]:
-    """Where an outline, blown up like a cushion, gleams and where it lies in its own shade.
+def belly_shading(outline: Polygon, in_halves: bool) -> tuple[BaseGeometry, ...]:
+    """Where an outline, blown up like a cushion, gleams, darkens, and lies in its own shade.
 
     The cushion's height is the root of what solves Poisson's equation inside the outline.
     """
@@ -70,7 +71,7 @@ def belly_shading(outline: Polygon) -> tuple[BaseGeometry, BaseGeometry]:
     x, y = np.meshgrid(np.arange(left + 0.5, right), np.arange(top - 0.5, bottom, -1))
     inside = shapely.contains_xy(outline, x, y)
     if inside.sum() < 60:
-        return Polygon(), Polygon()
+        return Polygon(), Polygon(), Polygon()
     height = np.zeros(inside.shape)
     height[inside] = np.sqrt(np.maximum(_poisson(inside), 0)) * 1.35
     down, across = np.gradient(gaussian_filter(height, 1.2))
@@ -78,12 +79,18 @@ def belly_shading(outline: Polygon) -> tuple[BaseGeometry, BaseGeometry]:
     light = gaussian_filter(
         (normals / np.linalg.norm(normals, axis=2)[..., None]) @ MUSCLE_LIGHT, 1
     )
-    gleam = _contours(np.where(inside, light, -1), MUSCLE_GLEAM, left, top, 1, 10)
-    shade = _contours(np.where(inside, -light, -2), -MUSCLE_SHADE, left, top, 1, 10)
-    return (
-        softened(gleam & outline.buffer(-1.2), 0.4),
-        softened(shade & outline, 0.4),
+
+    def areas(field, level):
+        return _contours(field, level, left, top, 1, 10)
+
+    gleam = areas(np.where(inside, light, -1), MUSCLE_GLEAM) & outline.buffer(-1.2)
+    half, shade = (
+        areas(np.where(inside, -light, -2), -level) & outline
+        for level in (MUSCLE_HALF_SHADE, MUSCLE_SHADE)
     )
+    if not in_halves or outline.area < LARGE:
+        half = Polygon()
+    return softened(gleam, 0.4), softened(half, 0.4), softened(shade, 0.4)
 
 
 def _poisson(inside: np.ndarray) -> np.ndarray:
