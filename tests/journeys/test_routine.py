@@ -1,6 +1,5 @@
 """A routine in a real browser: built, changed, saved, and found again; with JavaScript or not."""
 
-
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
