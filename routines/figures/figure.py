@@ -1,6 +1,6 @@
 """The figure of a skeleton: which parts it has, their clothes, and what hides what."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import cos, radians, sin
 
 from routines.figures import body
@@ -9,7 +9,7 @@ from routines.figures.camera import Camera, Point
 from routines.figures.outline import Bead, bead, beads, outline, section_at
 from routines.figures.shapes import Item, Shape
 from routines.figures.skeleton import SIDES, Bone, Frame, Skeleton
-from routines.figures.vectors import Vector, add, minus, square_to, times, unit
+from routines.figures.vectors import add, square_to, times, unit
 
 LIMBS: dict[str, Sections] = {
     "thigh": body.THIGH_SECTIONS,
@@ -36,15 +36,8 @@ def sections_of(part: str) -> Sections:
     return LIMBS[part.removeprefix("left ").removeprefix("right ")]
 
 
-def _foot(bone: Bone) -> list[Bead]:
-    return [
-        bead(Frame(bone.frame.point(s[0]), bone.frame.along, bone.frame.front, bone.frame.outer), s)
-        for s in body.FOOT_SECTIONS
-    ]
-
-
 def foot_outline(bone: Bone, camera: Camera) -> list[Point]:
-    return outline(_foot(bone), camera)
+    return outline([bead(bone.frame.moved(s[0]), s) for s in body.FOOT_SECTIONS], camera)
 
 
 def buttock(skeleton: Skeleton, side: str) -> Bone:
@@ -71,11 +64,7 @@ def trunk_row(skeleton: Skeleton, start: float, end: float, loose: float) -> lis
 
 
 def _head(skeleton: Skeleton, camera: Camera) -> list[Point]:
-    f = skeleton.head
-    row = [
-        bead(Frame(f.point(s[0]), f.along, f.front, f.outer), s, both=True)
-        for s in body.HEAD_SECTIONS
-    ]
+    row = [bead(skeleton.head.moved(s[0]), s, both=True) for s in body.HEAD_SECTIONS]
     crown = row[-1]
     row[-1] = Bead(crown.frame, body.CROWN, crown.front, crown.outer)
     return outline(row, camera)
@@ -195,7 +184,7 @@ class Figure:
         f, found = self.skeleton.head, []
         for up, angle in line:
             section = section_at(body.HEAD_SECTIONS, up)
-            b = bead(Frame(f.point(up), f.along, f.front, f.outer), section, both=True)
+            b = bead(f.moved(up), section, both=True)
             way = (cos(radians(angle)), sin(radians(angle)))
             if self.camera.depth(add(times(f.front, way[0]), times(f.outer, way[1]))) < 0.2:
                 return []
@@ -214,50 +203,3 @@ def _ellipsoid() -> Sections:
 
 _BUTTOCK_SECTIONS = _ellipsoid()
 LIMBS["buttock"] = _BUTTOCK_SECTIONS
-
-
-def skin(skeleton: Skeleton, part: str, place: float, angle: float, lift: float = 0) -> Vector:
-    """A point on the skin. `angle`: around the part, 0 front, 90 outer side, 180 back, -90 inner
-    side; of the trunk, `place` is its height above the hips and 90 is the left.
-    """
-    if part == "trunk":
-        frame, section = skeleton.trunk(place), section_at(body.TRUNK_SECTIONS, place)
-        b = bead(frame, section, both=True)
-    else:
-        bone = (
-            buttock(skeleton, part.split()[0]) if part.endswith("buttock") else skeleton.bones[part]
-        )
-        section = section_at(sections_of(part), place)
-        f = bone.frame
-        b = bead(Frame(f.point(place * bone.length), f.along, f.front, f.outer), section)
-    front, outer = cos(radians(angle)), sin(radians(angle))
-    return b.frame.point(0, front * (b.front + lift), outer * (b.outer + lift))
-
-
-def normal(skeleton: Skeleton, part: str, place: float, angle: float) -> Vector:
-    return unit(minus(skin(skeleton, part, place, angle, 1), skin(skeleton, part, place, angle, 0)))
-
-
-def patch(
-    skeleton: Skeleton,
-    camera: Camera,
-    part: str,
-    places: Sequence[float],
-    angles: Sequence[float],
-) -> list[Point]:
-    """The visible outline of a stretch of skin between two places and two angles."""
-    first, last = [], []
-    for i in range(7):
-        place = places[0] + (places[1] - places[0]) * i / 6
-        # Rounded corners: a narrower band at both ends.
-        narrow = (0.5, 0.16, 0.02, 0, 0.02, 0.16, 0.5)[i] * (angles[1] - angles[0]) * 0.5
-        a, b = angles[0] + narrow, angles[1] - narrow
-        seen = [
-            camera.flat(skin(skeleton, part, place, angle))
-            for angle in (a + (b - a) * j / 12 for j in range(13))
-            if camera.depth(normal(skeleton, part, place, angle)) > -0.05
-        ]
-        if len(seen) > 1:
-            first.append(seen[0])
-            last.append(seen[-1])
-    return first + last[::-1]

@@ -6,10 +6,11 @@ from typing import Any
 
 from routines.figures import body
 from routines.figures.camera import Camera
-from routines.figures.figure import hand_outlines, normal, patch, skin
+from routines.figures.figure import hand_outlines
 from routines.figures.outline import Bead, beads, outline
 from routines.figures.shapes import Arrow, Item, Ring, Shape
 from routines.figures.skeleton import Bone, Frame, Skeleton
+from routines.figures.surface import normal, patch, skin
 from routines.figures.vectors import Vector, add, cross, square_to, times, unit
 
 type Spot = list[Any]  # part, place, angle, and how far above the skin
@@ -91,7 +92,7 @@ def _sleeve(fore: Bone, camera: Camera) -> Shape:
     """The giver's sleeve, from the middle of the forearm out of the picture."""
     f = fore.frame
     row = [
-        Bead(Frame(f.point(along), f.along, f.front, f.outer), 1, thick, thick)
+        Bead(f.moved(along), 1, thick, thick)
         for along, thick in ((-120, 7), (-40, 6.4), (0, 5.4), (6, 5), (0.45 * fore.length, 4.7))
     ]
     return Shape("cuff", [outline(row, camera, (False, False))], is_open=True)

@@ -35,10 +35,9 @@ class Bead:
 def bead(frame: Frame, section: Sequence[float], both: bool = False) -> Bead:
     """`both`: the section has the same sides left and right of a trunk or head."""
     _, front, back, outer, inner = section
-    middle = frame.point(front=(front - back) / 2, outer=0 if both else (outer - inner) / 2)
+    middle = frame.moved(front=(front - back) / 2, outer=0 if both else (outer - inner) / 2)
     deep, wide = (front + back) / 2, (outer + inner) / 2
-    moved = Frame(middle, frame.along, frame.front, frame.outer)
-    return Bead(moved, min(deep, wide) * 0.9, deep, wide)
+    return Bead(middle, min(deep, wide) * 0.9, deep, wide)
 
 
 def beads(

@@ -8,7 +8,6 @@ from routines.figures.vectors import (
     Vector,
     add,
     cross,
-    dot,
     length,
     minus,
     square_to,
@@ -35,6 +34,9 @@ class Frame:
         return add(
             self.at, times(self.along, along), times(self.front, front), times(self.outer, outer)
         )
+
+    def moved(self, along: float = 0, front: float = 0, outer: float = 0) -> "Frame":
+        return Frame(self.point(along, front, outer), self.along, self.front, self.outer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Skeleton:
             base, over = self.loin, height - body.LUMBAR_AT
         else:
             base, over = self.chest, height - body.CHEST_AT
-        return Frame(base.point(over), base.along, base.front, base.outer)
+        return base.moved(over)
 
 
 def bent(frame: Frame, at: Vector, angles: list[float], share: float = 1) -> Frame:
@@ -158,7 +160,7 @@ def build(pose: dict[str, Any]) -> Skeleton:
     chest = bent(pelvis, loin.point(body.CHEST_AT - body.LUMBAR_AT), trunk)
     neck = chest.point(body.NECK_AT - body.CHEST_AT, -1)
     head = bent(chest, neck, pose.get("head", [0, 0, 0]))
-    head = Frame(head.point(body.HEAD_UP, body.HEAD_FORWARD), head.along, head.front, head.outer)
+    head = head.moved(body.HEAD_UP, body.HEAD_FORWARD)
     bones: dict[str, Bone] = {}
     for side in SIDES:
         sign = 1 if side == "left" else -1
@@ -175,5 +177,4 @@ def build(pose: dict[str, Any]) -> Skeleton:
     bones["neck"] = Bone(
         Frame(neck, unit(way), unit(square_to(chest.front, unit(way))), chest.outer), length(way)
     )
-    assert abs(dot(pelvis.along, pelvis.front)) < 1e-6
     return Skeleton(bones, pelvis, loin, chest, head)
