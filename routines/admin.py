@@ -135,7 +135,7 @@ class TechniqueAdmin(ContentAdmin):
     filter_horizontal = ("muscles", "hazards", "after", "sources")
     inlines = [StepInline, VariantInline]
     fieldsets = [
-        (None, {"fields": ["name", "code", "summary", "in_seed"]}),
+        (None, {"fields": ["name", "code", "summary", "has_drawings", "in_seed"]}),
         (
             "What kind of thing it is",
             {"fields": ["mode", "kind", "phase", "warms_up", "both_at_once", "divisible"]},

@@ -115,6 +115,11 @@ class Technique(Content):
     hazards = models.ManyToManyField(
         Hazard, related_name="techniques", blank=True, help_text="Beside its tools' and positions'."
     )
+    has_drawings = models.BooleanField(
+        default=True,
+        help_text="Its drawings, if there are any, agree with its words. Untick it when an edit "
+        "makes them wrong: then none is shown.",
+    )
     hazards_reviewed = models.BooleanField(
         default=False, help_text="Every hazard was held against it. It is not in use before."
     )

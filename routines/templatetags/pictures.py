@@ -11,19 +11,21 @@ register = template.Library()
 def picture(step):
     """How a step is done, on its side; nothing where some of its places are left out today."""
     part = step.part
-    found = find_picture(part.technique, part.position, part.side)
-    return {"picture": None if step.only_regions else found}
+    is_true = step.row.technique.has_drawings and not step.only_regions
+    found = find_picture(part.technique, part.position, part.side) if is_true else None
+    return {"picture": found}
 
 
 @register.inclusion_tag("routines/pictures.html")
 def pictures(technique):
     """A technique's drawings, one for each of its positions that has one."""
-    found = {p.name: find_picture(technique.code, p.code) for p in technique.positions.all()}
+    positions = technique.positions.all() if technique.has_drawings else ()
+    found = {p.name: find_picture(technique.code, p.code) for p in positions}
     return {"pictures": {name: picture for name, picture in found.items() if picture}}
 
 
 @register.inclusion_tag("routines/picture.html")
 def card_picture(technique):
     """One drawing to know a technique by. The card says what it shows: it is not read out."""
-    positions = technique.position_codes.split()
+    positions = technique.position_codes.split() if technique.has_drawings else ()
     return {"picture": find_first(technique.code, positions), "adorns": True}
