@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from anatomy.models import Source
+from hipcare.views import EXAMPLE
 from routines.models import Technique
 from screening.templatetags.care import CARDS
 
@@ -64,6 +65,7 @@ def styleguide(request):
         "edges": EDGES,
         "spaces": SPACES,
         "scale": range(11),
+        "example": EXAMPLE,
         "techniques": techniques[:2],
         "sources": Source.objects.in_use()[:2],
     }

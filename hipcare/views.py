@@ -10,10 +10,25 @@ from anatomy.content import ContentVersion
 from anatomy.models import Source
 from anatomy.pages import public
 from hipcare.errors import LOST_DATABASE
+from routines.figures.data import find_picture
 from routines.models import Claim, FaqEntry, Goal, Note
 
 # How soon each tier of "when to get help" asks for it.
 TIERS = {"emergency_now": "emergency", "today": "urgent", "within_48h": "urgent"}
+# The home page's example: for somebody with a large bruise on the left buttock.
+EXAMPLE = [
+    (
+        "Your own hands on the buttock and outer hip",
+        "2 minutes, right side",
+        find_picture("x6", "side_lying"),
+    ),
+    (
+        "Ball under the buttock",
+        "1 minute, right side, at most 4 out of 10",
+        find_picture("s4", "supine"),
+    ),
+    ("Knees swaying from side to side", "1 minute, both sides", find_picture("m4", "supine")),
+]
 SOURCES = Prefetch("sources", Source.objects.in_use())
 
 
@@ -25,7 +40,7 @@ def _notes(*topics):
 @public
 def home(request):
     goals = Goal.objects.in_use().fetch_mode(models.FETCH_RAISE)
-    return render(request, "home.html", {"goals": goals})
+    return render(request, "home.html", {"goals": goals, "example": EXAMPLE})
 
 
 @public

@@ -178,6 +178,8 @@ def test_every_kind_of_page_is_accessible_and_fits_a_small_phone(page, scheme):
     tick(page, "A bruise", "My sit bone hurts when I sit or bend")
     tick(page, "Large, sore or swollen", "Small and not sore")
     look()
+    heights = "labels => labels.map(label => label.getBoundingClientRect().height)"
+    assert set(page.locator(".places label").evaluate_all(heights)) == {48}  # words in one line
     page.get_by_label("Buttock, Left").first.check()
     page.get_by_label("Back thigh, Right").last.check()
     go_on(page)
