@@ -25,7 +25,7 @@ from screening.expiry import LASTS_FOR_A_SESSION
 from screening.flow import Kind, Page
 from screening.gate import assess
 from screening.models import Person
-from screening.record import save_page
+from screening.record import leave_partner_sections, save_page
 from screening.rulebook import NOT_SURE, Answer, Mode, Question, Rulebook, read_sites
 
 # aftercare.ac_skin: "New bruise: that spot is off until it has gone."
@@ -112,7 +112,9 @@ def record(routine: Routine, form: SessionForm) -> Session:
     )
     if is_new:
         person.session_done_at = now
-        person.save(update_fields=["session_done_at"])
+        # What both agreed to, and whose hands they were, was for this session.
+        leave_partner_sections(person, rulebook())
+        person.save(update_fields=["session_done_at", "answered"])
         stop = progress_of(person, catalogue()).stop
         is_today = now - session.done_at < LASTS_FOR_A_SESSION
         answers = counts_as(as_done(session), session.feel, stop, is_today)

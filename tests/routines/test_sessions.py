@@ -12,7 +12,7 @@ from routines.today import progress_of
 from screening.access import standing
 from screening.rulebook import Mode
 from tests.elements import read
-from tests.routines.people import build, check, guest, note, path, told
+from tests.routines.people import build, check, consent, guest, note, path, told
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +159,14 @@ def test_it_costs_the_same_queries_however_many_sessions(
         client.get(address)
     with django_assert_num_queries(6):
         client.get(path("note", routine))
+
+
+def test_what_the_giver_said_ends_with_the_session(client):
+    person = guest(
+        client, Mode.PARTNER, cx_partner_consent=consent(), cx_giver="sore", co_age="o70"
+    )
+    note(client, build(client, mode="partner"))
+
+    person.refresh_from_db()
+    assert {row.question for row in person.answers.all()} == {"co_age"}
+    assert "partner" not in person.answered

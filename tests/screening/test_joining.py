@@ -186,3 +186,13 @@ def test_a_visit_is_noted_once_a_day(client, django_assert_num_queries):
 
     assert noted > before
     assert guest.used_at == noted
+
+
+def test_what_a_giver_said_is_forgotten_once_it_has_lapsed(user):
+    person = people.known(people.GIVER_WITH_CUTS | people.OLD, user=user, wants_partner=True)
+    call_command("forget_guests", verbosity=0)
+    assert stored_answers(person) == people.GIVER_WITH_CUTS | people.OLD
+
+    person.answers.update(given_at=timezone.now() - timedelta(hours=13))
+    call_command("forget_guests", verbosity=0)
+    assert stored_answers(person) == people.OLD
