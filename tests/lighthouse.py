@@ -2,7 +2,11 @@
 
 A phone on slow 4G, as Lighthouse means by default. Run it on a database of its own
 (`make lighthouse`): somebody with finished answers and a routine is put into it. Fails if a page
-is below the limits of LIMITS. Other work on the machine makes a page look slow: look twice.
+is below the limits of LIMITS.
+
+Lighthouse takes the machine to be some four times as fast as a phone, as one is that it measures
+at 1,000 to 2,000 ("machine"). On a slower one, or beside other work, all that is in seconds looks
+slower than it is.
 """
 
 import json
@@ -16,7 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 ROOT = Path(__file__).parents[1]
 LIGHTHOUSE = ROOT / "var/lighthouse/node_modules/.bin/lighthouse"
@@ -36,6 +40,7 @@ LIMITS = {
     "KB": ("<=", 40, "{:.1f}"),
     "requests": ("<=", 6, "{:.0f}"),
 }
+TRIES = 3
 Found = dict[str, float]
 
 
@@ -87,22 +92,24 @@ def served() -> Iterator[str]:
         server.wait()
 
 
-def look(address: str, cookie: str) -> tuple[Found, list[str]]:
-    """A page's figures, and what Lighthouse would have better."""
+def look(address: str, cookie: str) -> dict:
+    """Lighthouse's report on a page. The page was asked for before, as most have been."""
     from tests.journeys.browser import find_browser
 
+    urlopen(Request(address, headers={"Cookie": cookie})).close()
     with tempfile.TemporaryDirectory() as folder:
         headers, report = Path(folder, "headers.json"), Path(folder, "report.json")
         headers.write_text(json.dumps({"Cookie": cookie}))
-        subprocess.run(
-            [LIGHTHOUSE, address, "--quiet", f"--chrome-flags={FLAGS}", "--output=json",
+        command = [
+            LIGHTHOUSE, address, "--quiet", f"--chrome-flags={FLAGS}", "--output=json",
              f"--output-path={report}", f"--extra-headers={headers}",
-             f"--only-categories={','.join(SCORES)}"],
-            env={**os.environ, "CHROME_PATH": find_browser() or ""},
-            check=True,
-        )  # fmt: skip
-        told = json.loads(report.read_text())
-    return figures(told), complaints(told)
+             f"--only-categories={','.join(SCORES)}",
+        ]  # fmt: skip
+        environment = {**os.environ, "CHROME_PATH": find_browser() or ""}
+        for _ in range(TRIES):  # on a busy machine the browser may miss its own start
+            if not subprocess.run(command, env=environment).returncode:
+                return json.loads(report.read_text())
+    sys.exit(f"Lighthouse could not look at {address}.")
 
 
 def loaded(told: dict) -> list[dict]:
@@ -152,16 +159,18 @@ def is_good(name: str, value: float) -> bool:
 def main(wanted: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hipcare.settings")
     addresses, cookie = pages()
-    row, is_fine = "{:<10}" + "{:>10}" * len(LIMITS), True
-    print(row.format("page", *LIMITS))
-    print(row.format("limit", *(f"{how} {limit:g}" for how, limit, _ in LIMITS.values())))
+    row, is_fine = "{:<10}" + "{:>10}" * (len(LIMITS) + 1), True
+    print(row.format("page", *LIMITS, "machine"))
+    print(row.format("limit", *(f"{how} {limit:g}" for how, limit, _ in LIMITS.values()), ""))
     with served() as site:
         for page in wanted or addresses:
-            found, better = look(site + addresses[page], cookie)
+            told = look(site + addresses[page], cookie)
+            found, better = figures(told), complaints(told)
             good = {name: is_good(name, value) for name, value in found.items()}
             is_fine &= all(good.values())
             said = (LIMITS[n][2].format(v) + " !" * (not good[n]) for n, v in found.items())
-            print(row.format(page, *said), flush=True)
+            machine = told["environment"]["benchmarkIndex"]
+            print(row.format(page, *said, f"{machine:.0f}"), flush=True)
             for one in better:
                 print(f"    {one}")
     return int(not is_fine)
