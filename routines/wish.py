@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 from django import forms
-from django.utils.html import format_html
 
 from anatomy.models import Muscle
+from routines.focus import Greyed, Muscles, Sites, muscles_out
 from routines.request import MINUTES_MAX, MINUTES_MIN, Request, read_request
 from routines.today import Today
 from screening.rulebook import SIDES, Kind
@@ -23,33 +23,11 @@ PRESSURES = {
 BEGINS_AT = {"5": 4, "6": 6}
 
 
-class _Greyed:
-    """Choices of which some cannot be had: shown with the reason, not to be picked."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.barred: dict[str, str] = {}
-
-    def __deepcopy__(self, memo):
-        copied = super().__deepcopy__(memo)
-        copied.barred = {}
-        return copied
-
-    def create_option(self, name, value, label, selected, index, **kwargs):
-        if reason := self.barred.get(str(value)):
-            label = format_html('<span>{} <span class="hint">{}</span></span>', label, reason)
-        option = super().create_option(name, value, label, selected, index, **kwargs)
-        if reason:
-            option["attrs"]["disabled"] = True
-            option["attrs"].pop("checked", None)
-        return option
-
-
-class Radios(_Greyed, forms.RadioSelect):
+class Radios(Greyed, forms.RadioSelect):
     pass
 
 
-class Checkboxes(_Greyed, forms.CheckboxSelectMultiple):
+class Checkboxes(Greyed, forms.CheckboxSelectMultiple):
     pass
 
 
@@ -79,10 +57,8 @@ class WishForm(forms.Form):
     pressure = forms.ChoiceField(
         label="How firm?", choices=PRESSURES, widget=Radios, required=False
     )
-    sites = forms.MultipleChoiceField(
-        label="Places", widget=Checkboxes({"class": "pairs"}), required=False
-    )
-    muscles = forms.MultipleChoiceField(label="Muscles", widget=Checkboxes, required=False)
+    sites = forms.MultipleChoiceField(label="Places", widget=Sites, required=False)
+    muscles = forms.MultipleChoiceField(label="Muscles", widget=Muscles, required=False)
     key = forms.UUIDField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
 
     FOCUS = ("sites", "muscles")
@@ -103,7 +79,9 @@ class WishForm(forms.Form):
             for region, name in catalogue.regions.items()
             for side in SIDES
         ]
-        self.fields["muscles"].choices = _muscles(catalogue)
+        rows = _muscles(catalogue)
+        self.fields["muscles"].choices = _in_groups(rows)
+        self.fields["muscles"].widget.slugs = {row.code: row.slug for row in rows}
         for name, value, reason in _find_unavailable(today):
             self.fields[name].widget.barred[value] = reason
 
@@ -170,6 +148,8 @@ def _find_unavailable(today: Today) -> Iterator[tuple[str, str, str]]:
     for limit in clearance.of_kind(Kind.REGION):
         for site in limit.sites or ():
             yield "sites", str(site), f"Left out today: {limit.reason.name}"
+    for code, names in muscles_out(today.verdicts, catalogue):
+        yield "muscles", code, f"Nothing for it today: {names}"
 
 
 def _from_session(stages: list[int], session: int) -> str:
@@ -177,11 +157,15 @@ def _from_session(stages: list[int], session: int) -> str:
     return f"For session {min(later)} and later" if later else "Not for you now"
 
 
-def _muscles(catalogue):
-    """The muscles that some technique works on, under their groups."""
+def _muscles(catalogue) -> list[Muscle]:
+    """The muscles that some technique works on, group by group."""
     worked_on = {code for t in catalogue.techniques.values() for code in t.muscles}
     rows = Muscle.objects.in_use().filter(code__in=worked_on).select_related("group")
+    return list(rows.order_by("group__order", "group__slug", "order", "slug"))
+
+
+def _in_groups(rows: list[Muscle]) -> list[tuple[str, list[tuple[str, str]]]]:
     groups: dict[str, list[tuple[str, str]]] = {}
-    for row in rows.order_by("group__order", "group__slug", "order", "slug"):
+    for row in rows:
         groups.setdefault(row.group.name, []).append((row.code, f"{row.plain_name} ({row.name})"))
     return list(groups.items())

@@ -153,7 +153,7 @@ def _group(limit: Limit) -> str:
 
 def _say(found: _Found, rulebook: Rulebook, hazards: Mapping[str, str]) -> Limitation:
     limit = found.limit
-    places = tuple(say_places(found.sites, rulebook))
+    places = tuple(say_places(found.sites, rulebook.regions))
     texts = {
         "pressure": f"At most {limit.limit} out of 10",
         "hold": f"At most {limit.limit} seconds" if limit.limit else "No still holds",

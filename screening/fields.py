@@ -3,7 +3,8 @@
 from django import forms
 
 from anatomy.bodymap.picture import Mark
-from screening.rulebook import SIDES
+from screening.places import shape_of, site_mark
+from screening.rulebook import SIDES, Site
 
 NONE = "none"
 # Answers no longer than this stand beside each other: 'I am not sure'.
@@ -24,6 +25,8 @@ class Places(forms.CheckboxSelectMultiple):
     """
 
     template_name = "screening/widgets/places.html"
+    hint = "Tap each place in the picture, or tick it in the list. Tap again to take it back."
+    is_late = False  # whether the pictures may come once they are seen
 
     class Media:
         js = [forms.Script("js/bodymap.js", type="module")]
@@ -32,22 +35,21 @@ class Places(forms.CheckboxSelectMultiple):
         context = super().get_context(name, value, attrs)
         options = [option for _, group, _ in context["widget"]["optgroups"] for option in group]
         for option in options:
+            option["site"] = site = Site(*str(option["value"]).split("/"))
             option["region"], _, option["side"] = option["label"].rpartition(", ")
-            option["slug"] = _slug(str(option["value"]))
+            option["slug"] = shape_of(site.region)
         context["rows"] = [
             options[at : at + len(SIDES)] for at in range(0, len(options), len(SIDES))
         ]
         context["marks"] = [_mark(option) for option in options]
-        return context
-
-
-def _slug(site: str) -> str:
-    """The shape's name: as the region's slug, not its code."""
-    return site.partition("/")[0].replace("_", "-")
+        return context | {"hint": self.hint, "is_late": self.is_late}
 
 
 def _mark(option) -> Mark:
-    return Mark(option["slug"], option["label"], option["side"], control=option["attrs"]["id"])
+    reason = option.get("reason")
+    label = f"{option['label']}: {reason}" if reason else option["label"]
+    state = "off-limits" if reason else ""
+    return site_mark(option["site"], label, control=option["attrs"]["id"], state=state)
 
 
 class Ticks(forms.MultipleChoiceField):

@@ -1,11 +1,11 @@
 """A person's answers in words, section by section, to check before they count."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from screening.expiry import asked_sections
 from screening.flow import PENDING, Kind, Page, Progress, agreed_regions
-from screening.rulebook import NOT_SURE, SIDES, Answer, Question, Rulebook, Section, Site
+from screening.rulebook import NOT_SURE, SIDES, Answer, Question, Section, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,19 @@ def summarise(progress: Progress) -> tuple[Part, ...]:
     return (*parts, *(part for part in live if part.lines))
 
 
-def say_places(sites: Collection[Site], rules: Rulebook, sides_only: bool = False) -> list[str]:
-    """Sites in words: whole sides first, then each region once; no words for everywhere."""
+def say_places(
+    sites: Collection[Site], regions: Mapping[str, str], sides_only: bool = False
+) -> list[str]:
+    """Sites in words: whole sides first, then each region once; no words for everywhere.
+
+    `regions`: code → name.
+    """
     on = {side: {site.region for site in sites if site.side == side} for side in SIDES}
-    whole = [s for s in SIDES if on[s] and (sides_only or on[s] >= set(rules.regions))]
+    whole = [s for s in SIDES if on[s] and (sides_only or on[s] >= set(regions))]
     if len(whole) == len(SIDES):
         return ["Both sides"] if sides_only else []
     said = [f"{side.capitalize()} side" for side in whole]
-    for region, name in rules.regions.items():
+    for region, name in regions.items():
         sides = [side for side in SIDES if region in on[side] and side not in whole]
         if sides:
             said.append(f"{name}, {'both sides' if len(sides) == len(SIDES) else sides[0]}")
@@ -134,4 +139,4 @@ def _places(progress: Progress, question: Question, answer: Answer) -> list[str]
         named = {site for site in answer.sites if site.region in agreed}
         without = "None of the places that need a yes of their own"
         return [rules.regions[r] for r in agreed if any(s.region == r for s in named)] or [without]
-    return say_places(answer.sites, rules, question.sites == "side") or ["Everywhere"]
+    return say_places(answer.sites, rules.regions, question.sites == "side") or ["Everywhere"]

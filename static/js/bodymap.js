@@ -30,6 +30,12 @@ function say(map) {
   const ticked = [...map.closest(".marking").querySelectorAll("[data-name]:has(:checked)")];
   const names = ticked.map((label) => label.dataset.name).join("; ");
   map.querySelector("[data-marked]").textContent = names || "nothing yet";
+  map.querySelector("[data-refused]").textContent = "";
+}
+
+function refuse(shape) {
+  const said = shape.closest(".marking-map").querySelector("[data-refused]");
+  said.textContent = `${shape.querySelector("title").textContent}.`;
 }
 
 function showAll() {
@@ -41,7 +47,9 @@ document.addEventListener("click", (event) => {
   const shape = event.target.closest?.("[data-control]");
   if (!shape) return;
   event.preventDefault();
-  control(shape)?.click();
+  const input = control(shape);
+  if (input?.disabled) refuse(shape);
+  else input?.click();
 });
 
 // A picture that is not to be seen yet waits in a <template>, so that its files are not fetched.

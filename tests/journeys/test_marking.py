@@ -16,7 +16,7 @@ from tests.people import says
 
 BRUISE = "/safety/spots/rg-bruise/where/"
 HIT = """([figure, x, y]) => {
-  const map = document.querySelector(`[data-view=${figure}] svg`), at = new DOMPoint(x, y);
+  const map = document.querySelector(`${figure} svg`), at = new DOMPoint(x, y);
   const {x: left, y: top} = at.matrixTransform(map.getScreenCTM());
   return [left, top];
 }"""
@@ -38,22 +38,25 @@ def visit(base_url):
     return visited
 
 
-def tap(page, view, slug, side):
+def tap(page, view, slug, side, layer="skin"):
     """Press a shape with the mouse, in the middle of what is visible of it."""
     name, _ = VIEWS[view]
-    x, y = atlas()[name].shape("skin", slug).anchor
+    x, y = atlas()[name].shape(layer, slug).anchor
     flipped = side == "right"
-    page.locator(f"[data-view={view}] svg").scroll_into_view_if_needed()
-    page.mouse.click(*page.evaluate(HIT, [view, -x if flipped else x, y]))
+    figure = f"[data-view={view}][data-layer={layer}]"
+    page.locator(figure).scroll_into_view_if_needed()
+    page.locator(f"{figure} svg").scroll_into_view_if_needed()
+    page.mouse.click(*page.evaluate(HIT, [figure, -x if flipped else x, y]))
 
 
-def sent_by(page, act):
+def sent_by(page, act, button="Continue"):
     """What the browser sends to the site when somebody has done so and goes on."""
     act()
     with page.expect_request(lambda request: request.method == "POST") as posted:
-        page.get_by_role("button", name="Continue").click()
+        page.get_by_role("button", name=button).click()
     page.wait_for_load_state()
-    return [pair for pair in parse_qsl(posted.value.post_data) if "csrf" not in pair[0]]
+    sent = parse_qsl(posted.value.post_data)
+    return [pair for pair in sent if pair[0] not in ("csrfmiddlewaretoken", "key")]
 
 
 def test_picture_keys_and_the_list_alone_send_the_same(page, no_js_page, visit):
@@ -86,6 +89,76 @@ def test_picture_keys_and_the_list_alone_send_the_same(page, no_js_page, visit):
     assert kept == [["buttock/left", "front_thigh/right"]] * 3
 
 
+def test_the_builder_is_sent_the_same_by_picture_keys_and_list(page, no_js_page, visit):
+    boxes = [
+        "Buttock, Right",
+        "Big buttock muscle (Gluteus maximus)",
+        "Deep buttock muscle (Piriformis)",
+    ]
+
+    def by_picture():
+        page.get_by_text("Choose what to work on").click()
+        tap(page, "back", "buttock", "right")
+        tap(page, "back", "gluteus-maximus", "left", "superficial")
+        page.get_by_text("Deep muscles", exact=True).click()
+        tap(page, "back", "piriformis", "right", "deep")
+
+    def by_keys():
+        page.get_by_text("Choose what to work on").focus()
+        page.keyboard.press("Enter")
+        for box in boxes:
+            page.get_by_label(box, exact=True).focus()
+            page.keyboard.press("Space")
+
+    def by_list():
+        no_js_page.get_by_text("Choose what to work on").click()
+        for box in boxes:
+            no_js_page.get_by_label(box, exact=True).check()
+
+    sent = []
+    for where, act in ((page, by_picture), (page, by_keys), (no_js_page, by_list)):
+        visit(where, *people.BRUISED_LEFT_BUTTOCK)
+        where.goto("/routines/new/")
+        sent.append(sent_by(where, act, "Make the routine"))
+
+    assert sent[0] == sent[1] == sent[2]
+    assert [pair for pair in sent[0] if pair[0] in ("sites", "muscles")] == [
+        ("sites", "buttock/right"),
+        ("muscles", "gluteus_maximus"),
+        ("muscles", "piriformis"),
+    ]
+
+
+def test_what_is_left_out_for_this_person_cannot_be_tapped_and_says_why(page, visit):
+    visit(page, *people.BRUISED_LEFT_BUTTOCK)
+    page.goto("/routines/new/")
+    page.get_by_text("Choose what to work on").click()
+    tap(page, "back", "buttock", "left")
+
+    expect(page.locator("[name=sites]:checked")).to_have_count(0)
+    said = page.locator("[data-refused]").first
+    expect(said).to_have_text("Buttock, left: Left out today: A bruise.")
+    crossed = page.locator("[data-view=back][data-layer=skin] .is-off-limits.bm-target")
+    expect(crossed).to_have_attribute("data-side", "left")
+    tap(page, "back", "buttock", "right")
+    expect(page.locator("[name=sites]:checked")).to_have_value("buttock/right")
+    expect(said).to_be_empty()
+
+
+def test_the_builder_fetches_no_picture_until_it_is_looked_at(page, visit):
+    visit(page)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/routines/new/")
+    page.wait_for_load_state("networkidle")
+
+    assert [url for url in asked if "/bodymap/" in url] == []
+    assert Axe().run(page).response["violations"] == []
+    with page.expect_response("**/skin-front.svg"):
+        page.get_by_text("Choose what to work on").click()
+    assert Axe().run(page).response["violations"] == []
+
+
 def test_from_the_front_the_viewers_right_is_the_persons_left(page, visit):
     visit(page, says("rg_bruise", "large"))
     page.set_viewport_size({"width": 1280, "height": 1200})
@@ -109,12 +182,12 @@ def test_every_shape_ticks_its_own_box_and_shows_it(page, visit, view):
     page.goto(BRUISE)
     if view in ("left", "right"):
         page.locator(f".from-{view}").click()
-    name, sides = VIEWS[view]
+    (name, sides), figure = VIEWS[view], f"[data-view={view}]"
     for shape in (one for one in atlas()[name].layers["skin"] if one.target):
         for side in sides:
             x, y = shape.anchor
             flipped = side == "right"
-            page.mouse.click(*page.evaluate(HIT, [view, -x if flipped else x, y]))
+            page.mouse.click(*page.evaluate(HIT, [figure, -x if flipped else x, y]))
             ticked = page.locator(".places :checked")
             expect(ticked).to_have_value(f"{shape.slug.replace('-', '_')}/{side}")
             chosen = page.locator(f"[data-view={view}] .is-chosen")

@@ -108,7 +108,7 @@ def test_nothing_is_told_where_nothing_is_limited():
 def test_places_in_words(sites, sides_only, said):
     answer = says("rg_rash", "known", *sites)
 
-    assert say_places(answer.sites, rulebook(), sides_only) == said
+    assert say_places(answer.sites, rulebook().regions, sides_only) == said
 
 
 def test_left_and_right_swap_in_words_and_nothing_else_does():
