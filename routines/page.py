@@ -12,6 +12,7 @@ from routines.comparison import fingerprint, tell
 from routines.history import past_of
 from routines.models import Routine, Step
 from routines.owned import steps_of
+from routines.reach import reach
 from routines.shown import show
 from routines.today import Today
 from screening.results import CARDS, NUMBERS
@@ -43,9 +44,11 @@ def routine_page(
     """
     sheet = today.sheet(steps)
     differences = () if today.is_stopped else today.differences(steps, sheet)
+    shown = show(steps, sheet, today.limits[0])
     context = {
         "routine": routine,
-        "shown": show(steps, sheet, today.limits[0]),
+        "shown": shown,
+        "places": reach(shown.steps, today.clearance),
         "differences": differences,
         "losses": tell(differences, sheet),
         "since": differences and _since(routine),

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django import template
 from django.templatetags.static import static
 
@@ -8,12 +10,22 @@ register = template.Library()
 
 @register.inclusion_tag("anatomy/body_map.html")
 def body_map(
-    view, layer, marks=(), landmarks=(), zoom=False, box="", name="bodymap", title="", text=""
+    view,
+    layer,
+    marks=(),
+    landmarks=(),
+    zoom=False,
+    box="",
+    has_bones=True,
+    name="bodymap",
+    title="",
+    text="",
 ):
     """The body map as an inline picture. Its list twin is the caller's, and is what counts.
 
     - `view`: front, back, left or right (the person's own); `layer`: skin, superficial or deep;
-      `zoom`: only the hip, for small screens; or `box`: another of `Drawing.boxes`.
+      `zoom`: only the hip, for small screens; or `box`: another of `Drawing.boxes`. Small
+      pictures of the skin do without its ghost bones, and their file: `has_bones`.
     - `marks`: `anatomy.bodymap.picture.Mark`s, in the order of the Tab key and of the list.
       With `href` a shape is a link. With `control` a click on it clicks that checkbox of the page
       (the module static/js/bodymap.js does; without it the shape leads to the checkbox), and the
@@ -29,6 +41,8 @@ def body_map(
     of the list lets bodymap.js show which belong together.
     """
     drawn = picture(view, layer, box or ("hip" if zoom else "whole"), marks, landmarks)
+    if not has_bones:
+        drawn = replace(drawn, uses=tuple(use for use in drawn.uses if use.kind != "bone"))
     marked = [target.mark for target in drawn.targets]
     return {
         "picture": drawn,

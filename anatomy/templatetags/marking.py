@@ -67,3 +67,16 @@ def marking_map(name, marks, layers="skin", hint="", is_late=False):
         "layers": {layer: LAYERS[layer] for layer in names if layer in LAYERS},
         "has_barred": any(mark.state == "off-limits" for mark in marks),
     }
+
+
+@register.inclusion_tag("anatomy/shown_map.html")
+def shown_map(name, marks, edges=True):
+    """Small pictures of the skin, of those of front and back that have something marked. What is
+    marked stands beside them in words, which are the caller's. `edges`: say which side is whose.
+    """
+    figures = [
+        Figure(view, "skin", f"{name}-{view}", tuple(marks), False)
+        for view in ("front", "back")
+        if any(atlas()[view].shape("skin", mark.slug) for mark in marks)
+    ]
+    return {"figures": figures, "has_edges": edges}
