@@ -1,5 +1,7 @@
 """The safety check in a real browser, with JavaScript and without."""
 
+from datetime import date
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -163,7 +165,9 @@ def test_every_kind_of_page_is_accessible_and_fits_a_small_phone(page, scheme):
     look()
     tick(page, "In the past, and not now")
     look()
-    tick(page, "Yes")
+    page.get_by_label("Yes", exact=True).check()
+    page.get_by_label("A doctor", exact=True).check()
+    page.get_by_label("If yes: when did they say so?").fill(date.today().isoformat())
     go_on(page)
     look()
     choose(
@@ -179,7 +183,7 @@ def test_every_kind_of_page_is_accessible_and_fits_a_small_phone(page, scheme):
     tick(page, "Large, sore or swollen", "Small and not sore")
     look()
     heights = "labels => labels.map(label => label.getBoundingClientRect().height)"
-    assert set(page.locator(".places label").evaluate_all(heights)) == {48}  # words in one line
+    assert max(page.locator(".places label").evaluate_all(heights)) < 60  # words in one line
     page.get_by_label("Buttock, Left").first.check()
     page.get_by_label("Back thigh, Right").last.check()
     go_on(page)
