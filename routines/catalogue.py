@@ -1,7 +1,7 @@
 """Techniques and what they use, as plain frozen data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All that is in use, by code, in order. Goals, regions and muscles: code → name."""
+    """All that is in use, by code, in order. Goals, regions and muscles: code → name.
+
+    `groups`: a muscle's code → its group's name.
+    """
 
     techniques: Mapping[str, Technique]
     tools: Mapping[str, Tool]
@@ -97,6 +100,7 @@ class Catalogue:
     goals: Mapping[str, str]
     regions: Mapping[str, str]
     muscles: Mapping[str, str]
+    groups: Mapping[str, str] = field(default_factory=dict)
 
     def stage(self, session: int) -> Stage:
         """The stage of a person's session number, 1 for the first; the strictest if none fits."""

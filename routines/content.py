@@ -34,6 +34,11 @@ def catalogue() -> Catalogue:
         ),
         regions=dict(Region.objects.in_use().values_list("code", "name")),
         muscles=dict(Muscle.objects.in_use().values_list("code", "name")),
+        groups=dict(
+            Muscle.objects.in_use()
+            .order_by("group__order", "group__slug", "order", "slug")
+            .values_list("code", "group__name")
+        ),
     )
 
 

@@ -112,6 +112,14 @@ class NameForm(EditForm):
     )
 
 
+class NoteForm(EditForm):
+    note = forms.CharField(
+        max_length=300,
+        required=False,
+        error_messages={"max_length": "Use at most 300 letters for the note"},
+    )
+
+
 class KeyForm(forms.Form):
     """Made with the page: sent twice, it is still one wish."""
 

@@ -17,7 +17,7 @@ from routines.parts import Parts, Sheet
 from routines.stored import YOUR_CHOICE, agreed_terms, ids_by_code, new_steps
 
 CHANGES_KEPT = 50
-OF_A_ROUTINE = ("name", "agreed_at", "content_version", "left_as_is")
+OF_A_ROUTINE = ("name", "note", "agreed_at", "content_version", "left_as_is")
 OF_A_STEP = (
     "technique_id", "phase", "side", "seconds", "tool_id", "position_id", "reason", "terms",
     "locked",
@@ -189,7 +189,9 @@ def _restore(routine: Routine, state: dict[str, Any]) -> None:
         unique_fields=["id"],
         update_fields=["place", *OF_A_STEP],
     )
-    values = {field.name: field.to_python(state[field.name]) for field in _fields()}
+    values = {
+        field.name: field.to_python(state[field.name]) for field in _fields() if field.name in state
+    }
     Routine.objects.filter(pk=routine.pk).update(**values)
     for name, value in values.items():
         setattr(routine, name, value)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from routines.catalogue import Technique
+from routines.coverage import Coverage, find_coverage
 from routines.editor import places_of
 from routines.eligibility import Allowed, Barred
 from routines.models import Step
@@ -116,6 +117,28 @@ class Shown:
     rest: PlanStep
     not_chosen: tuple[LeftOut, ...]
     ruled_out: tuple[RuledOut, ...]
+    coverage: tuple[Coverage, ...]
+
+    @property
+    def cap(self) -> int:
+        """The highest pressure of any step, 0 to 10."""
+        return max((step.limits.cap for step in self.steps if step.limits), default=0)
+
+    @property
+    def hold(self) -> int:
+        """The longest still hold of any step, seconds; 0: none."""
+        return max((step.limits.hold for step in self.steps if step.limits), default=0)
+
+    @property
+    def steps_out(self) -> int:
+        """How many of its steps are ruled out today."""
+        return sum(step.limits is None for step in self.steps)
+
+    @property
+    def techniques_out(self) -> int:
+        """How many techniques are ruled out on some side, for more than being for others."""
+        groups = (g for g in self.ruled_out if {r.code for r in g.reasons} - set(NOT_ANSWERS))
+        return len({out.technique.code for group in groups for out in group.techniques})
 
     @property
     def locked(self) -> int:
@@ -141,6 +164,7 @@ def show(rows: Iterable[Step], sheet: Sheet, cap: int) -> Shown:
         rest=rest,
         not_chosen=tuple(_not_chosen(sheet)),
         ruled_out=tuple(_ruled_out(sheet)),
+        coverage=find_coverage(sheet.parts, sheet.catalogue),
     )
 
 

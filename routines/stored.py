@@ -20,7 +20,7 @@ from screening.rulebook import Mode
 NAMES = {Mode.SELF: "on my own", Mode.PARTNER: "with a partner"}
 YOUR_CHOICE = "You put it in."
 SHARED = "It was in the routine that was shared with you."
-COPIED = ("request", "content_version", "agreed_at", "saved_at")
+COPIED = ("note", "request", "content_version", "agreed_at", "saved_at")
 
 
 @transaction.atomic
@@ -29,9 +29,9 @@ def make_routine(person: Person, key: UUID, wish: Request, plan: Plan, sheet: Sh
 
     `sheet`: what is allowed today, to note with each step what its owner agreed to.
     """
-    routine, is_new = Routine.objects.get_or_create(
-        key=key,
-        defaults={
+    routine, is_new = _get_or_make(
+        key,
+        {
             "person": person,
             "name": f"{wish.minutes} minutes {NAMES[wish.mode]}",
             "request": wish.as_json(),
@@ -60,9 +60,9 @@ def make_routine(person: Person, key: UUID, wish: Request, plan: Plan, sheet: Sh
 def copy(routine: Routine, key: UUID) -> Routine:
     """The same routine once more, saved if it is. Called twice with one key it makes one copy."""
     same = {field: getattr(routine, field) for field in COPIED}
-    twin, is_new = Routine.objects.get_or_create(
-        key=key,
-        defaults={"person": routine.person, "name": f"Copy of {routine.name}"[:80], **same},
+    twin, is_new = _get_or_make(
+        key,
+        {"person": routine.person, "name": f"Copy of {routine.name}"[:80], **same},
     )
     if is_new:
         steps = list(routine.steps.all())
@@ -78,9 +78,9 @@ def keep(person: Person, key: UUID, wish: Request, sheet: Sheet) -> Routine:
 
     Called twice with one key it makes one copy.
     """
-    routine, is_new = Routine.objects.get_or_create(
-        key=key,
-        defaults={
+    routine, is_new = _get_or_make(
+        key,
+        {
             "person": person,
             "name": f"Shared with me: {wish.minutes} minutes {NAMES[wish.mode]}",
             "request": wish.as_json(),
@@ -134,7 +134,20 @@ def ids_by_code(model: type[Model]) -> dict[str, int]:
     return dict(model.objects.values_list("code", "pk"))
 
 
+def _get_or_make(key: UUID, values: dict[str, Any]) -> tuple[Routine, bool]:
+    """The routine of that key, and whether it is new. Asked for again, it leaves the bin."""
+    routine, is_new = Routine.with_deleted.get_or_create(key=key, defaults=values)
+    if routine.deleted_at:
+        put_back(routine)
+    return routine, is_new
+
+
+def put_back(routine: Routine) -> None:
+    """Out of the bin, as it was."""
+    Routine.with_deleted.filter(pk=routine.pk).update(deleted_at=None)
+
+
 def take_along(sender, guest: Person, account: Person, **kwargs) -> None:
     """A guest's routines and sessions go with them to their account."""
-    guest.routines.update(person=account)
+    Routine.with_deleted.filter(person=guest).update(person=account)
     guest.sessions.update(person=account)

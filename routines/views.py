@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST, require_safe
 
 from routines import history, stored
-from routines.forms import KeyForm, NameForm
-from routines.models import Routine, Step
+from routines.forms import KeyForm, NameForm, NoteForm
+from routines.models import BIN_KEPT, Routine, Step
 from routines.objective import GET_READY_S
-from routines.owned import judged, own, see_other, steps_of
+from routines.owned import judged, not_found, own, see_other, steps_of
 from routines.page import conflict, routine_page
 from routines.planner import frame
 from screening.access import person_of
@@ -26,7 +27,10 @@ from screening.models import Person
 def routines(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     mine = _listed(person) if person else []
+    deleted = _deleted(person) if person else []
     context = {
+        "deleted": deleted,
+        "just_deleted": next((r for r in deleted if str(r.pk) == request.GET.get("deleted")), None),
         "saved": [routine for routine in mine if routine.saved_at],
         "drafts": [routine for routine in mine if not routine.saved_at],
     }
@@ -44,6 +48,12 @@ def _listed(person: Person) -> list[Routine]:
         routine.total_s = sum(step.seconds for step in around)
         routine.total_s += sum(step.seconds + GET_READY_S for step in steps)
     return mine
+
+
+def _deleted(person: Person) -> list[Routine]:
+    """What is in the bin, last thrown away first."""
+    rows = Routine.with_deleted.filter(person=person, deleted_at__gte=timezone.now() - BIN_KEPT)
+    return list(rows.order_by("-deleted_at").only("name", "deleted_at"))
 
 
 @require_safe
@@ -71,6 +81,21 @@ def rename(request, routine, today):
 
 
 @require_POST
+@judged
+def note(request, routine, today):
+    """What the owner notes for themselves: plain text, shown to nobody else."""
+    form = NoteForm(request.POST)
+    version = form.for_version()
+    if form.errors:
+        return routine_page(request, routine, today, steps_of(routine), 422, refused=form.problem)
+    words = "change the note" if routine.note else "write a note"
+    if not history.change(routine, version, words, note=form.cleaned_data["note"]):
+        return conflict(request, routine, version, words, form.cleaned_data)
+    messages.success(request, "Your note is kept.")
+    return see_other(f"{routine.get_absolute_url()}#your-note")
+
+
+@require_POST
 @own
 def save(request, routine):
     """Keep the routine; until then it is a draft, and goes after two days.
@@ -93,12 +118,21 @@ def copy(request, routine):
     return see_other(twin.get_absolute_url())
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_POST
 @own
 def delete(request, routine):
-    """Ask first: it cannot be undone."""
-    if request.method == "POST":
-        routine.delete()
-        messages.success(request, f"“{routine.name}” is deleted.")
-        return see_other(reverse("routines:routines"))
-    return render(request, "routines/delete.html", {"routine": routine})
+    """Into the bin at once: it can be undone for some days."""
+    Routine.objects.filter(pk=routine.pk).update(deleted_at=timezone.now())
+    return see_other(f"{reverse('routines:routines')}?{urlencode({'deleted': routine.pk})}")
+
+
+@require_POST
+def restore(request, pk):
+    """Out of the bin, as it was."""
+    person = person_of(request)
+    routine = person and Routine.with_deleted.filter(person=person, pk=pk).first()
+    if not routine:
+        return not_found(request)
+    stored.put_back(routine)
+    messages.success(request, f"“{routine.name}” is back.")
+    return see_other(routine.get_absolute_url())

@@ -9,9 +9,10 @@ from routines.models.content import (
     Tool,
     Variant,
 )
-from routines.models.people import Revision, Routine, Session, Step
+from routines.models.people import BIN_KEPT, Revision, Routine, Session, Step
 
 __all__ = [
+    "BIN_KEPT",
     "Claim",
     "FaqEntry",
     "Goal",

@@ -1,6 +1,7 @@
 """What people own: routines, their steps, and the sessions that were done."""
 
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -10,15 +11,31 @@ from django.utils import timezone
 from routines.models.content import TECHNIQUE_PHASES, Position, Technique, Tool
 from screening.models import Person
 
+# As the pages say: "for 14 days".
+BIN_KEPT = timedelta(days=14)
+
+
+class RoutineManager(models.Manager):
+    """Leaves out what its owner deleted, so that no page can show it by mistake."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(deleted_at=None)
+
 
 class Routine(models.Model):
-    """A plan that a person owns and edits. Until it is saved it is a draft."""
+    """A plan that a person owns and edits. Until it is saved it is a draft.
+
+    Deleted, it is in the bin for some days; only `with_deleted` finds it there.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="routines")
     # Made with the form that asked for the routine: asking twice gives the same routine.
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=80)
+    note = models.CharField(
+        max_length=300, blank=True, help_text="A note of the owner's to themselves."
+    )
     # What was asked for, as routines.request.Request.as_json writes it.
     request = models.JSONField(default=dict)
     # When its owner last agreed to all of it, and the content's version then.
@@ -30,10 +47,15 @@ class Routine(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
     # Whoever knows it may see the steps, judged by their own answers; None: it is not shared.
     share_token = models.CharField(max_length=43, unique=True, null=True, blank=True)
 
+    with_deleted = models.Manager()
+    objects = RoutineManager()
+
     class Meta:
+        default_manager_name = "objects"
         ordering = ["-changed_at"]
 
     def __str__(self):

@@ -176,7 +176,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_a_small_phone(page, visit):
     check(person, rg_bruise=BRUISE, rg_varicose=("yes", ["outer_hip/right"]))
     step = f"{routine.get_absolute_url()}steps/{routine.steps.first().pk}/swap/"
     paths = ["/routines/new/", "/routines/", routine.get_absolute_url(), step]
-    paths += [f"{routine.get_absolute_url()}{name}/" for name in ("done", "delete")]
+    paths += [f"{routine.get_absolute_url()}{name}/" for name in ("done", "steps")]
     found, wide = {}, []
     page.set_viewport_size({"width": 320, "height": 700})
     for scheme in ("light", "dark"):

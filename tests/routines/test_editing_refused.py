@@ -179,7 +179,7 @@ def test_an_edit_without_its_version_is_no_edit(client, routine, version):
     for name in ("move", "remove", "retime", "lock", "swap"):
         step = targeted(routine)[0].pk
         assert client.post(path(name, routine, step), fields).status_code == 400
-    for name in ("add", "rebuild", "rename", "undo", "redo"):
+    for name in ("add", "rebuild", "rename", "note_to_self", "undo", "redo"):
         assert client.post(path(name, routine), fields).status_code == 400
     assert state(routine) == before
 
@@ -192,7 +192,18 @@ def test_other_peoples_routines_cannot_be_changed(client, routine):
 
     for name in ("move", "remove", "retime", "lock", "swap"):
         assert send(client, name, routine, step, to="up", seconds=60).status_code == 404
-    for name in ("add", "rebuild", "rename", "undo", "redo", "save", "copy", "delete"):
+    for name in (
+        "add",
+        "rebuild",
+        "rename",
+        "undo",
+        "redo",
+        "save",
+        "copy",
+        "delete",
+        "note_to_self",
+        "restore",
+    ):
         assert send(client, name, routine, name="Mine").status_code == 404
     assert state(routine) == before
 
@@ -213,5 +224,5 @@ def test_a_link_is_not_an_edit(client, routine):
     step = targeted(routine)[0].pk
     for name in ("move", "remove", "retime", "lock"):
         assert client.get(path(name, routine, step)).status_code == 405
-    for name in ("rebuild", "rename", "undo", "redo", "save", "copy"):
+    for name in ("rebuild", "rename", "undo", "redo", "save", "copy", "delete", "restore"):
         assert client.get(path(name, routine)).status_code == 405

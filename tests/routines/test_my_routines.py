@@ -9,12 +9,12 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from routines.models import Routine, Session, Step
+from routines.models import Routine, Session
 from screening.access import SESSION_KEY
 from screening.models import Person
 from screening.rulebook import Mode
 from tests.elements import read
-from tests.routines.people import build, check, consent, guest, path, state
+from tests.routines.people import build, check, consent, guest, path, state, wish
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("routines:routines")
@@ -144,16 +144,84 @@ def test_a_copy_without_its_key_is_refused(client, routine, key):
     assert Routine.objects.count() == 1
 
 
-def test_it_is_asked_before_a_routine_is_deleted(client, routine):
-    page = read(client.get(path("delete", routine)))
+def test_a_deleted_routine_is_nowhere_and_comes_back_by_undo(client, routine):
+    before = state(routine)
+    response = client.post(path("delete", routine))
+    page = read(client.get(response.url))
 
-    assert routine.name in page.find("h1")[0].text
-    assert Routine.objects.exists()
-    assert client.post(path("delete", routine)).url == LIST
-    assert not Routine.objects.exists()
-    assert not Step.objects.exists()
-    assert "is deleted" in client.get(LIST).content.decode()
+    assert response.status_code == 303
+    assert f"“{routine.name}” is deleted." in page.text
+    assert not page.find("a", href=routine.get_absolute_url())
+    assert client.get(routine.get_absolute_url()).status_code == 404
     assert client.post(path("delete", routine)).status_code == 404
+    form = page.find("form", action=path("restore", routine))[0]
+    assert form.find("button")[0].text == f"Undo: delete “{routine.name}”"
+    assert "Recently deleted (1)" in read(client.get(LIST)).text
+    assert client.post(form.attrs["action"]).url == routine.get_absolute_url()
+    assert state(routine) == before
+    assert "Recently deleted" not in read(client.get(LIST)).text
+
+
+def test_nobody_else_has_it_back(client, routine):
+    client.post(path("delete", routine))
+    client.cookies.clear()
+    assert client.post(path("restore", routine)).status_code == 404
+    guest(client)
+
+    assert client.post(path("restore", routine)).status_code == 404
+    assert routine.name not in client.get(LIST).content.decode()
+
+
+def test_the_same_wish_sent_again_after_deleting_brings_it_back(client, person):
+    fields = wish()
+    first = client.post(reverse("routines:new"), fields).url
+    client.post(f"{first}delete/")
+
+    assert client.post(reverse("routines:new"), fields).url == first
+    assert client.get(first).status_code == 200
+
+
+def test_what_was_deleted_long_ago_goes_for_good(client, routine, capsys):
+    fresh = build(client)
+    for one in (routine, fresh):
+        client.post(path("delete", one))
+    old = timezone.now() - timedelta(days=14, minutes=1)
+    Routine.with_deleted.filter(pk=routine.pk).update(deleted_at=old)
+    assert "Recently deleted (1)" in read(client.get(LIST)).text
+    call_command("forget_drafts")
+
+    assert list(Routine.with_deleted.all()) == [fresh]
+    assert "1 deleted routine forgotten." in capsys.readouterr().out
+
+
+def test_a_note_is_kept_as_plain_text_and_undone(client, routine):
+    note = "Left <b>hip</b>:\nslowly"
+    response = client.post(path("note_to_self", routine), {"version": 1, "note": note})
+    page = read(client.get(response.url))
+
+    assert "Your note is kept." in page.text
+    assert page.find("p", class_="own-note")[0].text == "Left <b>hip</b>: slowly"
+    change = routine.revisions.get()
+    assert change.words == "write a note"
+    client.post(path("undo", routine), {"version": 2, "change": change.pk})
+    assert not read(client.get(routine.get_absolute_url())).find("p", class_="own-note")
+
+
+@pytest.mark.parametrize("note", ["x" * 301, "nul\x00"])
+def test_no_other_note_will_do(client, routine, note):
+    before = state(routine)
+    response = client.post(path("note_to_self", routine), {"version": 1, "note": note})
+
+    assert response.status_code == 422
+    assert state(routine) == before
+
+
+def test_who_is_too_late_with_a_note_sees_both(client, routine):
+    Routine.objects.update(version=2)
+    response = client.post(path("note_to_self", routine), {"version": 1, "note": "Slowly"})
+
+    assert response.status_code == 409
+    assert read(response).find("input", name="note")[0].attrs["value"] == "Slowly"
 
 
 def test_drafts_that_nobody_saved_go_after_two_days(client, routine, capsys):
@@ -210,5 +278,5 @@ def test_the_list_costs_the_same_queries_however_long(client, count, django_asse
         build(client)
     client.get(LIST)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(LIST)

@@ -220,7 +220,7 @@ def test_after_a_session_that_made_it_worse_the_page_says_to_wait(client, person
     assert "at most 2 out of 10" in page.text
 
 
-@pytest.mark.parametrize("name", ["routine", "note", "delete"])
+@pytest.mark.parametrize("name", ["routine", "note"])
 def test_other_peoples_routines_are_not_found(client, routine, name):
     client.cookies.clear()
     guest(client)
@@ -251,7 +251,6 @@ def test_every_tag_of_every_page_is_closed(client, person, routine):
         routine.get_absolute_url(),
         path("swap", routine, step),
         path("note", routine),
-        path("delete", routine),
         reverse("routines:routines"),
         reverse("routines:new"),
     ):
