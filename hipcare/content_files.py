@@ -31,6 +31,7 @@ FILES = {
     "technique_steps": "routines.techniquestep",
     "variants": "routines.variant",
     "stages": "routines.stage",
+    "starting_points": "routines.startingpoint",
     "notes": "routines.note",
     "faq": "routines.faqentry",
 }

@@ -13,6 +13,7 @@ from routines.models import (
     Note,
     Position,
     Stage,
+    StartingPoint,
     Technique,
     TechniqueStep,
     Tool,
@@ -213,6 +214,21 @@ class StageAdmin(ContentAdmin):
     fieldsets = [
         (None, {"fields": ["from_session", "cap", "hold", "locked_tools", "reason"]}),
         ("What this rests on", {"fields": ["sources"]}),
+    ]
+
+
+@admin.register(StartingPoint)
+class StartingPointAdmin(ContentAdmin):
+    list_display = ("name", "summary", "mode", "minutes")
+    list_filter = ("mode",)
+    search_fields = ("name", "summary")
+    prepopulated_fields = {"slug": ("name",)}
+    checkboxes = ("tools", "goals", "regions")
+    filter_horizontal = ("muscles",)
+    fieldsets = [
+        (None, {"fields": ["name", "summary"]}),
+        ("What it asks for", {"fields": ["mode", "minutes", "pressure", "tools", "goals"]}),
+        ("What it works on", {"fields": ["regions", "muscles"]}),
     ]
 
 

@@ -2,23 +2,29 @@
 
 import json
 from dataclasses import replace
-from uuid import uuid5
+from typing import Any
+from uuid import UUID, uuid4, uuid5
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from routines.content import catalogue
+from routines.content import catalogue, starting_points
+from routines.eligibility import judge
+from routines.forms import KeyForm
 from routines.owned import remembered, see_other
 from routines.page import about
 from routines.planner import make_plan
 from routines.request import Request
 from routines.shown import may_be_done
+from routines.starting import StartingPoint, find_obstacles
 from routines.stored import make_routine
 from routines.today import Today, judge_today
 from routines.wish import WishForm
 from screening.access import OF_ONE_PERSON, ask_first, clearance_of, person_of
+from screening.gate import Clearance
 from screening.models import Person
 from screening.rulebook import Mode
 
@@ -45,18 +51,35 @@ def new(request: HttpRequest) -> HttpResponse:
         return nothing(request, today)
     form = WishForm(request.POST if request.method == "POST" else None, today=today, begin=begin)
     if form.is_valid():
-        return _build(request, person, form)
-    context = {"form": form, **about(today)}
+        return build(request, person, form.wish(), form.cleaned_data["key"])
+    context = {"form": form, **about(today), **starting_points_for(person, today)}
     return render(request, "routines/new.html", context, status=422 if form.errors else 200)
 
 
-def _build(request: HttpRequest, person: Person, form: WishForm) -> HttpResponse:
-    wish = form.wish()
+@require_POST
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """A routine from a ready-made starting point."""
+    person = person_of(request)
+    if clearance_of(person, Mode.SELF) is None:
+        return ask_first(request, Mode.SELF)
+    point = next((point for point in starting_points() if point.slug == slug), None)
+    if point is None:
+        raise Http404
+    form = KeyForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest("A starting point must come with the page's key.")
+    return build(request, person, point.wish, form.cleaned_data["key"], point.name)
+
+
+def build(
+    request: HttpRequest, person: Person, wish: Request, key: UUID, name: str = ""
+) -> HttpResponse:
+    """The best routine for a wish, or why there is none, or first the partner's questions."""
     clearance = clearance_of(person, wish.mode)
     if clearance is None:
         request.session[WISH] = wish.as_json()
         return see_other(reverse("routines:new") + "?partner")
-    today = judge_today(person, clearance, wish, form.today.catalogue)
+    today = judge_today(person, clearance, wish, catalogue())
     plan = None
     if not today.is_stopped:
         plan = make_plan(wish, today.verdicts, today.catalogue, clearance.minutes)
@@ -65,10 +88,32 @@ def _build(request: HttpRequest, person: Person, form: WishForm) -> HttpResponse
         return nothing(request, today)
     # The same form sent twice is one wish; sent again with other fields it is another.
     said = json.dumps([str(person.pk), wish.as_json()])
-    key = uuid5(form.cleaned_data["key"], said)
-    routine = make_routine(person, key, wish, plan, today.sheet([]))
+    routine = make_routine(person, uuid5(key, said), wish, plan, today.sheet([]), name)
     request.session.pop(WISH, None)
     return see_other(routine.get_absolute_url())
+
+
+def starting_points_for(person: Person, today: Today) -> dict[str, Any]:
+    """Each starting point and what stands against it today, for a template."""
+    partner = clearance_of(person, Mode.PARTNER)
+    starts = [_start(point, today, partner) for point in starting_points()]
+    return {"starting_points": starts, "key": uuid4()}
+
+
+def _start(point: StartingPoint, today: Today, partner: Clearance | None) -> dict[str, Any]:
+    """Without the partner's questions answered nothing is known: they come when it is picked."""
+    wish, known = point.wish, today.catalogue
+    minutes = min(wish.minutes, today.minutes)
+    tools = [known.tools[code].name for code in sorted(wish.tools) if code in known.tools]
+    start = {"point": point, "minutes": minutes, "tools": tools, "refusal": ""}
+    clearance = today.clearance if wish.mode == Mode.SELF else partner
+    if clearance is None:
+        return start
+    situation = replace(today.situation, tools=wish.tools)
+    against = find_obstacles(wish, judge(clearance, known, situation), known)
+    if against is not None:
+        start["refusal"] = against[0].text if against else "Nothing that is allowed fits it."
+    return start
 
 
 def nothing(request: HttpRequest, today: Today) -> HttpResponse:

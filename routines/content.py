@@ -4,6 +4,9 @@ from anatomy.content import kept_by_version
 from anatomy.models import Muscle, Region
 from routines import models
 from routines.catalogue import Catalogue, Position, Stage, Technique, Tool, Variant
+from routines.request import Request
+from routines.starting import StartingPoint
+from screening.rulebook import SIDES, Mode, Site
 
 
 @kept_by_version
@@ -71,6 +74,28 @@ def _technique(row: models.Technique) -> Technique:
         after=frozenset(_codes(row.after)),
         variants=tuple(_variant(v) for v in row.variants.all() if not v.retired_at),
         evidence_grade=row.evidence_grade,
+    )
+
+
+@kept_by_version
+def starting_points() -> tuple[StartingPoint, ...]:
+    """The ready-made starting points, kept as the catalogue is."""
+    rows = models.StartingPoint.objects.in_use().prefetch_related(
+        "tools", "goals", "regions", "muscles"
+    )
+    return tuple(StartingPoint(row.slug, row.name, row.summary, _wish(row)) for row in rows)
+
+
+def _wish(row: models.StartingPoint) -> Request:
+    sites = {Site(region, side) for region in _codes(row.regions) for side in SIDES}
+    return Request(
+        mode=Mode(row.mode),
+        minutes=row.minutes,
+        tools=frozenset(_codes(row.tools)),
+        goals=frozenset(_codes(row.goals)),
+        focus_sites=frozenset(sites),
+        focus_muscles=frozenset(_codes(row.muscles)),
+        pressure=row.pressure,
     )
 
 

@@ -1,10 +1,11 @@
 """Ready-made starting points: what each asks for, and what stands against it for a person."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from routines.catalogue import Catalogue
 from routines.eligibility import Barred, Verdicts
-from routines.objective import find_candidates, in_focus
+from routines.objective import Candidate, find_candidates, in_focus
 from routines.request import Request
 from screening.gate import Reason
 from screening.rulebook import SIDES
@@ -21,7 +22,7 @@ class StartingPoint:
 def find_obstacles(
     wish: Request, verdicts: Verdicts, catalogue: Catalogue
 ) -> tuple[Reason, ...] | None:
-    """Why nothing of what is asked for can be done today, each reason once; None if some can.
+    """Why nothing of what is asked for can be done today, what bars most first; None if some can.
 
     Where a wish has a focus, some massage must be left there.
     """
@@ -31,9 +32,10 @@ def find_obstacles(
         if (technique.is_massage and technique.mode in (wish.mode, "both"))
         and (not _has_focus(wish) or in_focus(technique, SIDES, wish))
     ]
-    offered = {c.technique.code for c in find_candidates(wish, verdicts, catalogue)}
-    if any(technique.code in offered for technique in wanted):
-        return None
+    codes = {technique.code for technique in wanted}
+    for candidate in find_candidates(wish, verdicts, catalogue):
+        if candidate.technique.code in codes and _reaches_focus(candidate, wish):
+            return None
     found = [
         reason
         for technique in wanted
@@ -41,7 +43,19 @@ def find_obstacles(
         if isinstance(verdict := verdicts[technique.code, side], Barred)
         for reason in verdict.reasons
     ]
-    return tuple(dict.fromkeys(found))
+    counted = Counter(found)
+    return tuple(sorted(counted, key=lambda reason: -counted[reason]))
+
+
+def _reaches_focus(candidate: Candidate, wish: Request) -> bool:
+    """What is left of a technique that can skip a place is not always the place asked for."""
+    regions = {site.region for site in wish.focus_sites}
+    left = {
+        region
+        for verdict in candidate.verdicts
+        for region in (candidate.technique.touches if verdict.regions is None else verdict.regions)
+    }
+    return not regions or bool(regions & left)
 
 
 def _has_focus(wish: Request) -> bool:

@@ -24,7 +24,9 @@ COPIED = ("note", "request", "content_version", "agreed_at", "saved_at")
 
 
 @transaction.atomic
-def make_routine(person: Person, key: UUID, wish: Request, plan: Plan, sheet: Sheet) -> Routine:
+def make_routine(
+    person: Person, key: UUID, wish: Request, plan: Plan, sheet: Sheet, name: str = ""
+) -> Routine:
     """The plan as a draft of this person's. Called twice with one key it makes one routine.
 
     `sheet`: what is allowed today, to note with each step what its owner agreed to.
@@ -33,7 +35,7 @@ def make_routine(person: Person, key: UUID, wish: Request, plan: Plan, sheet: Sh
         key,
         {
             "person": person,
-            "name": f"{wish.minutes} minutes {NAMES[wish.mode]}",
+            "name": name or f"{wish.minutes} minutes {NAMES[wish.mode]}",
             "request": wish.as_json(),
             "content_version": ContentVersion.current(),
         },

@@ -9,6 +9,7 @@ urlpatterns = [
     path("techniques/<slug:slug>/", browse.technique, name="technique"),
     path("routines/", views.routines, name="routines"),
     path("routines/new/", building.new, name="new"),
+    path("routines/new/<slug:slug>/", building.start, name="start"),
     path("routines/sessions/<uuid:key>/", sessions.noted, name="noted"),
     path("routines/<uuid:pk>/", views.routine, name="routine"),
     path("routines/<uuid:pk>/name/", views.rename, name="rename"),

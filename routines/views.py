@@ -130,7 +130,8 @@ def delete(request, routine):
 def restore(request, pk):
     """Out of the bin, as it was."""
     person = person_of(request)
-    routine = person and Routine.with_deleted.filter(person=person, pk=pk).first()
+    mine = Routine.with_deleted.filter(pk=pk, person__in=request.people)
+    routine = mine.first() if person else None
     if not routine:
         return not_found(request)
     stored.put_back(routine)

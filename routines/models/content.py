@@ -1,5 +1,6 @@
 """Techniques and what surrounds them. `routines.content` turns them into a `Catalogue`."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, StringAgg, Value
 from django.urls import reverse
@@ -7,6 +8,7 @@ from django.urls import reverse
 from anatomy.content import Content, ContentQuerySet
 from anatomy.models import Muscle, Region, Source
 from routines.models.advice import Goal
+from routines.request import MINUTES_MAX, MINUTES_MIN
 from screening.models import Hazard
 
 PHASES = {
@@ -240,6 +242,37 @@ class Variant(Content):
         constraints = [
             models.UniqueConstraint(fields=["technique", "code"], name="variant_once_a_technique")
         ]
+
+    def __str__(self):
+        return self.name
+
+
+class StartingPoint(Content):
+    """A ready-made wish, from which a routine is built for whoever picks it."""
+
+    name = models.CharField(max_length=60, unique=True)
+    summary = models.CharField(max_length=160, help_text="For whom or for what, in plain words.")
+    mode = models.CharField(
+        max_length=7, choices={"self": "On your own", "partner": "With a partner"}
+    )
+    minutes = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(MINUTES_MIN), MaxValueValidator(MINUTES_MAX)]
+    )
+    tools = models.ManyToManyField(Tool, related_name="+", blank=True)
+    goals = models.ManyToManyField(Goal, related_name="+", blank=True)
+    regions = models.ManyToManyField(
+        Region, related_name="+", blank=True, help_text="What to work on, on both sides."
+    )
+    muscles = models.ManyToManyField(Muscle, related_name="+", blank=True)
+    pressure = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(6)],
+        help_text="Highest pressure, 1 to 6. Empty: as much as is allowed.",
+    )
+
+    class Meta(Content.Meta):
+        pass
 
     def __str__(self):
         return self.name

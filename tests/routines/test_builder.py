@@ -187,7 +187,7 @@ def test_the_builder_costs_the_same_queries_however_many_routines(
         build(client)
     client.get(NEW)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         client.get(NEW)
 
 
