@@ -14,11 +14,13 @@ from routines.forms import (
     ChangeForm,
     EditForm,
     LockForm,
+    MendForm,
     MoveForm,
     SearchForm,
     SwapForm,
     TimeForm,
 )
+from routines.mends import find_mends, read_together
 from routines.models import Routine
 from routines.offers import find_additions, find_swaps
 from routines.owned import judged, not_found, see_other, steps_of
@@ -103,6 +105,13 @@ def swap(request, routine, today, step):
 
 @require_POST
 @judged
+def mend(request, routine, today):
+    """Do a refused edit with what makes it possible."""
+    return _edit(request, routine, today, MendForm, lambda f: read_together(f["edits"]))
+
+
+@require_POST
+@judged
 def undo(request, routine, today):
     return _travel(request, routine, today, back=True)
 
@@ -133,7 +142,8 @@ def _edit(
     try:
         parts = edit.apply(sheet) if version == routine.version else None
     except Refused as refused:
-        return routine_page(request, routine, today, steps, 422, refused=str(refused), edited=key)
+        said = {"refused": str(refused), "mends": find_mends(edit, sheet), "edited": key}
+        return routine_page(request, routine, today, steps, 422, **said)
     words = edit.says(sheet)
     if parts is None or not history.edit(routine, version, words, steps, sheet, parts):
         return conflict(request, routine, version, words, form.cleaned_data)

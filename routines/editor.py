@@ -156,7 +156,7 @@ class Add:
     seconds: int | None = None
 
     def apply(self, sheet: Sheet) -> Parts:
-        new = _make(self.technique, self.side, self.seconds, sheet)
+        new = make_parts(self.technique, self.side, self.seconds, sheet)
         return checked(in_order(sheet.parts + new), sheet)
 
     def says(self, sheet: Sheet) -> str:
@@ -196,7 +196,7 @@ class Swap:
         seconds = sum(part.seconds for part in gone)
         if side == BOTH and not technique.both_at_once:
             seconds //= len(SIDES)
-        new = _make(self.technique, side, seconds, rest, old.phase)
+        new = make_parts(self.technique, side, seconds, rest, old.phase)
         for missing in {s for p in gone for s in p.sides} - {s for p in new for s in p.sides}:
             raise Refused(" ".join(r.text for r in bars(self.technique, missing, rest)))
         return checked(in_order(rest.parts[:here] + new + rest.parts[here:]), sheet)
@@ -227,7 +227,7 @@ def _known(code: str, sheet: Sheet) -> Technique:
     return sheet.catalogue.techniques[code]
 
 
-def _make(
+def make_parts(
     code: str, side: str, seconds: int | None, sheet: Sheet, phase: str | None = None
 ) -> Parts:
     """The parts that put a technique in. Raises Refused if not one of them may be done."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 
 from routines.calendar import DAYS
+from routines.mends import read_together
 from routines.models import Session, Step
 
 # A form is never about a version that a row cannot have.
@@ -89,6 +90,19 @@ class SettleForm(EditForm):
         choices=dict.fromkeys(["accept", "repair", "leave"]),
         error_messages={"required": "Select what to do with the routine"},
     )
+
+
+class MendForm(EditForm):
+    """Several edits that are made as one."""
+
+    edits = forms.CharField(max_length=500)
+
+    def clean_edits(self):
+        try:
+            read_together(self.cleaned_data["edits"])
+        except ValueError:
+            raise forms.ValidationError("Select what to do") from None
+        return self.cleaned_data["edits"]
 
 
 class SearchForm(forms.Form):

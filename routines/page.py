@@ -1,5 +1,6 @@
 """The page of one routine: the whole of it, or for htmx the editor alone."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from django.shortcuts import render
 from anatomy.content import ContentVersion
 from routines.comparison import fingerprint, tell
 from routines.history import past_of
+from routines.mends import Mend
 from routines.models import Routine, Step
 from routines.owned import steps_of
 from routines.reach import reach
@@ -36,11 +38,12 @@ def routine_page(
     *,
     done: str = "",
     refused: str = "",
+    mends: Sequence[Mend] = (),
     edited: int | None = None,
     is_new: bool = False,
 ) -> HttpResponse:
-    """What came of an edit: `done` or `refused`, in words; `edited`, the step, `is_new` if it has
-    just come in.
+    """What came of an edit: `done` or `refused`, in words, with `mends` that make it possible;
+    `edited`, the step, `is_new` if it has just come in.
     """
     sheet = today.sheet(steps)
     differences = () if today.is_stopped else today.differences(steps, sheet)
@@ -56,6 +59,7 @@ def routine_page(
         "key": uuid4(),
         "done": done,
         "refused": refused,
+        "mends": mends,
         "edited": edited,
         "is_new": is_new,
         "past": past_of(routine),

@@ -29,6 +29,7 @@ urlpatterns = [
     path("routines/<uuid:pk>/settle/", comparing.settle, name="settle"),
     path("routines/<uuid:pk>/undo/", editing.undo, name="undo"),
     path("routines/<uuid:pk>/redo/", editing.redo, name="redo"),
+    path("routines/<uuid:pk>/mend/", editing.mend, name="mend"),
     path("routines/<uuid:pk>/rebuild/", editing.rebuild, name="rebuild"),
     path("routines/<uuid:pk>/steps/", editing.add, name="add"),
     path("routines/<uuid:pk>/steps/<int:step>/move/", editing.move, name="move"),

@@ -197,5 +197,5 @@ def test_making_one_costs_the_same_queries_however_long(client, minutes, django_
     client.get(NEW)
     data = wish(minutes=minutes, tools=ALL_TOOLS, key=str(uuid4()))
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.post(NEW, data)
