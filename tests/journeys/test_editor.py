@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.journeys.test_routine import BRUISE, build, cards, change, names
-from tests.routines.people import BUTTOCKS, fill
+from tests.routines.people import fill
 
 
 def undo(page):
@@ -56,7 +56,7 @@ def test_a_refusal_offers_what_mends_it(either_page, visit):
     page.get_by_role("button", name="Add a warm-up").first.click()
 
     expect(page.get_by_text("Removed: ").first).to_be_visible()
-    expect(cards(page)).to_have_count(len(BUTTOCKS))
+    expect(page.get_by_text("Massage needs a warm-up first")).to_have_count(0)
 
 
 def test_a_deleted_routine_is_had_back(either_page, visit):
