@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404, render
 
+from anatomy.bodymap.picture import Mark
 from anatomy.content import kept_by_version
 from anatomy.models import Muscle, Region, Source
 from anatomy.pages import public
@@ -101,8 +102,21 @@ def techniques(request):
 def technique(request, slug):
     rows = Technique.objects.select_related("easier_technique").prefetch_related(*SHOWN)
     technique = get_object_or_404(rows.fetch_mode(models.FETCH_RAISE), slug=slug)
-    context = {"technique": technique, "scale": range(11), **_unsuited(technique)}
+    context = {
+        "technique": technique,
+        "scale": range(11),
+        "marks": _marks(technique),
+        "muscles": [Mark(m.slug, m.plain_name, state="worked") for m in technique.muscles.all()],
+        **_unsuited(technique),
+    }
     return render(request, "routines/technique.html", context)
+
+
+def _marks(technique):
+    """Its places on the body map; what is both pressed and moved is shown as pressed."""
+    ways = [(technique.loads, "supporting"), (technique.touches, "worked")]
+    states = {region: state for regions, state in ways for region in regions.all()}
+    return [Mark(region.slug, region.name, state=state) for region, state in states.items()]
 
 
 def _unsuited(row):

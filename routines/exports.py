@@ -15,6 +15,7 @@ from routines.models import Routine
 from routines.owned import judged, see_other, steps_of
 from routines.page import about
 from routines.paper import STOP, as_data, left_out, lines
+from routines.reach import reach
 from routines.sharing import address_of, code_of
 from routines.shown import Shown, show
 from routines.today import Today
@@ -46,6 +47,7 @@ def paper(request: HttpRequest, routine: Routine, today: Today) -> HttpResponse:
     context = {
         "routine": routine,
         "shown": shown,
+        "places": reach(shown.steps, today.clearance),
         "lines": lines(shown),
         "left_out": left_out(shown),
         "stop": STOP,

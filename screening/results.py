@@ -16,6 +16,7 @@ from screening.flow import Progress
 from screening.forms import WHO_SECTION
 from screening.gate import Clearance
 from screening.models import Hazard
+from screening.places import left_out, show_places
 from screening.rulebook import Level, Mode, Rulebook
 from screening.summary import say_name, summarise
 from screening.views import NEXT, address, form_view, lead_to, progress_of, see_other
@@ -74,6 +75,7 @@ def result(request):
     hazards = dict(Hazard.objects.values_list("slug", "name"))
     context = _card(clearance, progress.rulebook) | {
         "groups": explain(clearance, progress.rulebook, hazards),
+        "out": show_places(progress.rulebook.regions, out=left_out(clearance)),
         "ways_back": ways_back(clearance, progress),
         "partner": _partner(progress, clearance, hazards) if holds else None,
         "holds": holds,

@@ -82,12 +82,14 @@ def _frozen(values: dict[str, Any]) -> dict[str, Any]:
 
 
 @cache
-def best_place(slug: str) -> tuple[str, str] | None:
-    """The drawing and layer in which most of something is seen; None if no drawing shows it."""
+def best_place(*slugs: str) -> tuple[str, str] | None:
+    """The drawing and layer in which most of something is seen, or of as many of several things
+    as can be seen together; None if no drawing shows any.
+    """
     places = [
-        (shape.area * shape.reach, name, layer)
+        (len(shapes), sum(shape.area * shape.reach for shape in shapes), name, layer)
         for name, drawing in atlas().items()
         for layer in LAYERS
-        if (shape := drawing.shape(layer, slug))
+        if (shapes := [s for slug in slugs if (s := drawing.shape(layer, slug))])
     ]
-    return max(places)[1:] if places else None
+    return max(places)[2:] if places else None

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 from django import template
 
-from anatomy.bodymap.atlas import VIEWS, atlas
+from anatomy.bodymap.atlas import VIEWS, atlas, best_place
 from anatomy.bodymap.picture import Mark
 
 register = template.Library()
@@ -70,13 +70,20 @@ def marking_map(name, marks, layers="skin", hint="", is_late=False):
 
 
 @register.inclusion_tag("anatomy/shown_map.html")
-def shown_map(name, marks, edges=True):
-    """Small pictures of the skin, of those of front and back that have something marked. What is
-    marked stands beside them in words, which are the caller's. `edges`: say which side is whose.
+def shown_map(name, marks, muscles=(), edges=True):
+    """Small pictures of the skin, of those of front and back that have something marked, and one
+    of as many of the `muscles` (marks) as can be seen together, which is fetched when it is seen.
+
+    What is marked stands beside them in words, which are the caller's. `edges`: say which side
+    is whose.
     """
     figures = [
         Figure(view, "skin", f"{name}-{view}", tuple(marks), False)
         for view in ("front", "back")
         if any(atlas()[view].shape("skin", mark.slug) for mark in marks)
     ]
+    if place := best_place(*(mark.slug for mark in muscles)):
+        drawing, layer = place
+        view = "left" if drawing == "side" else drawing
+        figures.append(Figure(view, layer, f"{name}-muscles", tuple(muscles), True))
     return {"figures": figures, "has_edges": edges}

@@ -3,6 +3,7 @@
 from django import template
 
 from routines.figures.data import find_first, find_picture
+from routines.reach import step_reach
 
 register = template.Library()
 
@@ -14,6 +15,12 @@ def picture(step):
     is_true = step.row.technique.has_drawings and not step.only_regions
     found = find_picture(part.technique, part.position, part.side) if is_true else None
     return {"picture": found}
+
+
+@register.inclusion_tag("screening/places.html")
+def step_places(step, clearance):
+    """Which places a step works on, and which of them it leaves out today."""
+    return {"places": step_reach(step, clearance), "name": f"step-{step.row.pk}-places"}
 
 
 @register.inclusion_tag("routines/pictures.html")

@@ -64,7 +64,7 @@ const late = new IntersectionObserver((entries) => {
 });
 
 function watch() {
-  for (const waiting of document.querySelectorAll(".marking-figure > template")) {
+  for (const waiting of document.querySelectorAll("figure > template")) {
     late.observe(waiting.parentElement);
   }
 }

@@ -66,6 +66,13 @@ def test_whatever_is_offered_has_a_best_place():
     assert best_place("biceps-of-the-arm") is None
 
 
+def test_of_several_things_most_are_seen_in_the_best_place():
+    deep = ["piriformis", "gemellus-superior", "gemellus-inferior", "biceps-of-the-arm"]
+
+    assert best_place(*deep, "gluteus-maximus") == ("back", "deep")
+    assert best_place("gluteus-maximus", "biceps-femoris-long") == ("back", "superficial")
+
+
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_map_and_files_agree(name):
     bones, skin, rest = (set(ids(file)) for file in (f"bones-{name}", f"skin-{name}", name))

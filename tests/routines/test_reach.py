@@ -1,10 +1,12 @@
 """What a routine's page says and shows of the places that it works on."""
 
 import pytest
+from django.urls import reverse
 
 from routines.content import catalogue
 from screening.places import show_places
 from screening.rulebook import Site
+from tests import people
 from tests.elements import read
 from tests.routines.people import build, check, guest
 
@@ -76,6 +78,87 @@ def test_a_person_who_must_not_be_massaged_is_shown_no_places_to_press(client):
     page = read(client.get(routine.get_absolute_url()))
 
     assert page.find("section", class_="reach") == []
+
+
+def test_a_step_shows_its_own_places_and_side(page):
+    routine, page = page(rg_bruise=BRUISE)
+    known = catalogue()
+    shown = 0
+    for step in routine.steps.select_related("technique"):
+        (card,) = page.find("li", id=f"step-{step.pk}")
+        technique = known.techniques[step.technique.code]
+        shapes = card.find("g", class_="bm-target")
+        drawn = {shape.attrs["data-slug"].replace("-", "_") for shape in shapes}
+        assert drawn == technique.touches | technique.loads
+        if step.side != "both":
+            assert {shape.attrs["data-side"] for shape in shapes} <= {step.side}
+        shown += bool(drawn)
+
+    assert shown > 3
+
+
+def test_a_step_crosses_out_what_it_must_leave_out_today(page):
+    routine, page = page(rg_bruise=BRUISE)
+    both = routine.steps.filter(technique__divisible=True, side="left").first()
+    (card,) = page.find("li", id=f"step-{both.pk}")
+
+    states = {g.attrs["data-slug"]: g.attrs["class"].split("is-")[1]
+              for g in card.find("g", class_="bm-target")}  # fmt: skip
+    assert states["buttock"] == "off-limits"
+    assert "Only here today" in card.text
+
+
+def test_paper_shows_the_places_without_the_answers(client):
+    guest(client, rg_bruise=BRUISE)
+    routine = build(client, minutes=20)
+    page = read(client.get(reverse("routines:print", args=[routine.pk])))
+
+    (words,) = page.find("dl", class_="shown-words")
+    assert "Not to press Buttock, left" in words.text
+    assert "A bruise" not in words.text
+    states = [g.attrs["class"].split("is-")[1] for g in page.find("g", class_="bm-target")]
+    assert states.count("off-limits") == 1
+
+
+def test_a_technique_shows_what_it_presses_and_moves_and_its_muscles(client):
+    page = read(client.get(reverse("routines:technique", args=["piriformis-pressure"])))
+    (section,) = [s for s in page.find("section") if s.find("div", class_="shown-places")]
+    skin, muscles = section.find("figure")
+
+    assert section.find("h2")[0].text == "Where it works"
+    shapes = skin.find("g", class_="bm-target")
+    assert [(g.attrs["data-slug"], "is-worked" in g.attrs["class"]) for g in shapes] == [
+        ("buttock", True)
+    ]
+    assert "data-side" not in shapes[0].attrs
+    late = muscles.find("template")[0].find("g", class_="bm-target")
+    assert [g.attrs["data-slug"] for g in late] == ["piriformis"]
+    assert [dt.text for dt in section.find("dt")] == ["Pressed", "Muscles"]
+
+
+def test_every_technique_that_has_places_shows_them(client):
+    for technique in catalogue().techniques.values():
+        page = read(client.get(reverse("routines:technique", args=[technique.slug])))
+        drawn = {
+            shape.attrs["data-slug"].replace("-", "_"): shape.attrs["class"].split("is-")[1]
+            for figure in page.find("figure", class_="shown-figure")
+            if not figure.find("template")
+            for shape in figure.find("g", class_="bm-target")
+        }
+        moved = technique.loads - technique.touches
+        assert drawn == dict.fromkeys(moved, "supporting") | dict.fromkeys(
+            technique.touches, "worked"
+        )
+
+
+def test_the_result_crosses_out_what_is_not_to_be_pressed(client):
+    people.visits(client, people.known(people.BRUISED_LEFT_BUTTOCK))
+    page = read(client.get(reverse("screening:result")))
+
+    (shape,) = page.find("g", class_="bm-target")
+    assert (shape.attrs["data-slug"], shape.attrs["data-side"]) == ("buttock", "left")
+    assert "is-off-limits" in shape.attrs["class"]
+    assert "Crossed lines: not to press." in page.text
 
 
 NAMES = {"buttock": "Buttock", "outer_hip": "Outer hip"}
