@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from anatomy.content import ContentVersion
 from anatomy.models import Source
+from anatomy.pages import release
 from routines.models import Claim, FaqEntry, Goal, Note, Technique
 from screening.models import Contraindication
 from tests.elements import leave, read
@@ -55,6 +56,14 @@ def test_a_page_is_sent_again_only_after_content_changed(client, path):
 
     assert (again.status_code, later.status_code) == (304, 200)
     assert not again.content
+
+
+def test_a_release_is_known_by_what_it_is_made_of_in_every_process(settings):
+    first = release.__wrapped__()
+
+    assert release.__wrapped__() == first
+    settings.EMERGENCY_NUMBERS = "000"
+    assert release.__wrapped__() != first
 
 
 @pytest.mark.parametrize("path", PATHS)
