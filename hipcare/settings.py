@@ -190,6 +190,15 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_FORMS = {
+    "signup": "hipcare.account_forms.SignUp",
+    "login": "hipcare.account_forms.LogIn",
+    "add_email": "hipcare.account_forms.AddEmail",
+    "change_password": "hipcare.account_forms.ChangePassword",
+    "set_password": "hipcare.account_forms.SetPassword",
+    "reset_password": "hipcare.account_forms.ResetPassword",
+    "reset_password_from_key": "hipcare.account_forms.ResetPasswordKey",
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 LOGIN_REDIRECT_URL = "routines:routines"
 LOGIN_URL = "account_login"

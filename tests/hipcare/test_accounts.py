@@ -20,3 +20,25 @@ def test_an_address_belongs_to_one_account():
 
     with pytest.raises(ValidationError):
         User.objects.create_user("SAM@example.com", "another pass phrase")
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        ("signup", ["Enter your e-mail address, like name@example.com", "Enter a password"]),
+        ("login", ["Enter your e-mail address, like name@example.com", "Enter your password"]),
+        ("password/reset", ["Enter your e-mail address, like name@example.com"]),
+    ],
+)
+def test_what_is_missing_is_said_field_by_field_in_plain_words(client, path, wanted):
+    page = client.post(f"/account/{path}/", {}).text
+
+    assert "This field is required" not in page
+    assert [text for text in wanted if text not in page] == []
+    assert "placeholder" not in page
+
+
+def test_an_address_that_is_none_is_said_to_be_none(client):
+    page = client.post("/account/signup/", {"email": "sam", "password1": "a long pass phrase"}).text
+
+    assert "Enter your e-mail address, like name@example.com" in page
