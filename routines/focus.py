@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from django import forms
 
+from anatomy.bodymap.atlas import best_place
 from anatomy.bodymap.picture import Mark
 from routines.catalogue import Catalogue
 from routines.eligibility import Barred, Verdicts
@@ -53,7 +54,8 @@ class Muscles(Greyed, forms.CheckboxSelectMultiple):
 
     def create_option(self, name, value, label, selected, index, **kwargs):
         option = super().create_option(name, value, label, selected, index, **kwargs)
-        return option | {"slug": self.slugs.get(str(value), "")}
+        slug = self.slugs.get(str(value), "")
+        return option | {"slug": slug, "best": " ".join(best_place(slug) or ())}
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)

@@ -76,8 +76,10 @@ function turn(input) {
     (figure.querySelector("template")?.content ?? figure).querySelector(`[data-control="${input.id}"]`);
   const having = figures.filter(shows);
   if (!having.length || having.some((figure) => figure.checkVisibility())) return;
+  const best = input.closest("label").dataset.best;
+  const turned = having.find(({ dataset: { view, layer } }) => `${view} ${layer}` === best) ?? having[0];
   for (const key of ["view", "layer"]) {
-    const wanted = `.segments [name$="-${key}"][value="${having[0].dataset[key]}"]`;
+    const wanted = `.segments [name$="-${key}"][value="${turned.dataset[key]}"]`;
     const radio = input.closest(".marking").querySelector(wanted);
     if (radio) radio.checked = true;
   }

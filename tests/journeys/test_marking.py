@@ -211,6 +211,31 @@ def test_the_picture_turns_to_what_is_ticked_in_the_list(page, visit):
     expect(page.locator("[data-marked]")).to_have_text("Buttock, left")
 
 
+def test_a_muscle_is_shown_where_it_is_seen_best(page, visit):
+    visit(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/routines/new/")
+    page.get_by_text("Choose what to work on").click()
+    page.get_by_label("Deep buttock muscle (Piriformis)").check()
+
+    page.locator("[data-view=back][data-layer=deep]").scroll_into_view_if_needed()
+    chosen = page.locator("[data-view=back][data-layer=deep] .is-chosen")
+    expect(chosen).to_have_attribute("data-slug", "piriformis")
+    expect(chosen).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/techniques/own-hands-glutes/", "/safety/result/"])
+def test_small_pictures_fit_the_smallest_phone(page, visit, path):
+    visit(page, *people.BRUISED_LEFT_BUTTOCK)
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(path)
+    page.locator(".shown-places").scroll_into_view_if_needed()
+    expect(page.locator(".shown-figure svg").last).to_be_visible()
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert Axe().run(page).response["violations"] == []
+
+
 def test_what_was_ticked_before_is_shown_at_once(page, visit):
     visit(page, *people.BRUISED_LEFT_BUTTOCK)
     page.set_viewport_size({"width": 390, "height": 844})
