@@ -16,17 +16,18 @@ def reach(steps: Iterable[ShownStep], clearance: Clearance) -> Places | None:
     if not pressed | moved:
         return None
     regions = done[0].sheet.catalogue.regions
-    return show_places(regions, pressed=pressed, moved=moved, out=left_out(clearance))
+    return show_places(regions, pressed=pressed, moved=moved, out=left_out(clearance, regions))
 
 
 def step_reach(step: ShownStep, clearance: Clearance) -> Places | None:
     """One step's places; of what is left out, only what it would press."""
+    regions = step.sheet.catalogue.regions
     usual = _sites(step, step.sheet.catalogue.techniques[step.part.technique].touches)
-    out = {site: names for site, names in left_out(clearance).items() if site in usual}
+    out = {site: names for site, names in left_out(clearance, regions).items() if site in usual}
     pressed, moved = _pressed(step), _moved(step)
     if not pressed | moved:
         return None
-    return show_places(step.sheet.catalogue.regions, pressed=pressed, moved=moved, out=out)
+    return show_places(regions, pressed=pressed, moved=moved, out=out)
 
 
 def _pressed(step: ShownStep) -> set[Site]:

@@ -9,6 +9,7 @@ from anatomy.models import Muscle
 from routines.focus import Greyed, Muscles, Sites, muscles_out
 from routines.request import MINUTES_MAX, MINUTES_MIN, Request, read_request
 from routines.today import Today
+from screening.places import left_out
 from screening.rulebook import SIDES, Kind
 
 MODES = {"self": "I do it, on my own", "partner": "Someone else massages me"}
@@ -145,9 +146,8 @@ def _find_unavailable(today: Today) -> Iterator[tuple[str, str, str]]:
             yield "pressure", code, _from_session(later, session)
         elif cap < lowest:
             yield "pressure", code, f"Not for you now: {reasons[0].name if reasons else 'too firm'}"
-    for limit in clearance.of_kind(Kind.REGION):
-        for site in limit.sites or ():
-            yield "sites", str(site), f"Left out today: {limit.reason.name}"
+    for site, names in left_out(clearance, catalogue.regions).items():
+        yield "sites", str(site), f"Left out today: {'; '.join(names)}"
     for code, names in muscles_out(today.verdicts, catalogue):
         yield "muscles", code, f"Nothing for it today: {names}"
 

@@ -39,11 +39,12 @@ def site_mark(site: Site, label: str, *, control: str = "", state: str = "") -> 
     return Mark(shape_of(site.region), label, site.side, control=control, state=state)
 
 
-def left_out(clearance: Clearance) -> Mapping[Site, tuple[str, ...]]:
+def left_out(clearance: Clearance, regions: Iterable[str]) -> Mapping[Site, tuple[str, ...]]:
     """The sites that must not be pressed, with the names of the answers that say so."""
     out: dict[Site, dict[str, None]] = {}
     for limit in clearance.of_kind(Kind.REGION):
-        for site in limit.sites or ():
+        everywhere = [Site(region, side) for region in regions for side in sorted(limit.sides)]
+        for site in everywhere if limit.sites is None else sorted(limit.sites):
             out.setdefault(site, {})[limit.reason.name] = None
     return {site: tuple(names) for site, names in out.items()}
 

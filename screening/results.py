@@ -73,9 +73,10 @@ def result(request):
         messages.info(request, FIRST_THINGS)
         return see_other("start")
     hazards = dict(Hazard.objects.values_list("slug", "name"))
+    regions = progress.rulebook.regions
     context = _card(clearance, progress.rulebook) | {
         "groups": explain(clearance, progress.rulebook, hazards),
-        "out": show_places(progress.rulebook.regions, out=left_out(clearance)),
+        "out": show_places(regions, out=left_out(clearance, regions)),
         "ways_back": ways_back(clearance, progress),
         "partner": _partner(progress, clearance, hazards) if holds else None,
         "holds": holds,

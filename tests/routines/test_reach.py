@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from routines.content import catalogue
-from screening.places import show_places
-from screening.rulebook import Site
+from screening.gate import Clearance, Limit, Reason
+from screening.places import left_out, show_places
+from screening.rulebook import Kind, Level, Mode, Site
 from tests import people
 from tests.elements import read
 from tests.routines.people import build, check, guest
@@ -198,3 +199,18 @@ def test_everywhere_is_said_as_such():
 
     assert [line.places for line in shown.lines] == [("Everywhere",)]
     assert len(shown.marks) == 4
+
+
+def test_what_names_no_place_is_left_out_on_all_of_its_sides():
+    why = Reason("q", "yes", "A cast", "Yes", "Keep off.")
+    limits = (
+        Limit(Kind.REGION, why, frozenset({"left"})),
+        Limit(Kind.REGION, why, sites=frozenset({RIGHT})),
+    )
+    clearance = Clearance(Mode.SELF, Level.LIMIT, (), limits, ())
+
+    assert left_out(clearance, NAMES) == {
+        LEFT: ("A cast",),
+        Site("outer_hip", "left"): ("A cast",),
+        RIGHT: ("A cast",),
+    }
