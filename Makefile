@@ -3,7 +3,7 @@
 HOST ?= 127.0.0.1
 PORT ?= 8000
 # Other words for pytest: make test PYTEST="-k builder"
-PYTEST ?= -n auto --maxprocesses 4
+PYTEST ?= -n auto --maxprocesses 4 --dist worksteal
 
 # What another database cannot change: the browser, and decisions that were read from one already.
 OTHER_DATABASE := --database-only $(addprefix --ignore=tests/,journeys reading proof)
