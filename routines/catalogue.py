@@ -40,6 +40,7 @@ class Technique:
 
     Pressure is 0 to 10 as felt. Holds are in seconds, 0 to 0 for none. `seconds_min` and
     `seconds_max` are a side's time, or the time in all where both sides are done at once.
+    `is_deep`: it works on deep muscles only, so what is superficial comes first.
     """
 
     code: str
@@ -64,6 +65,7 @@ class Technique:
     warms_up: bool = False
     both_at_once: bool = False
     divisible: bool = False
+    is_deep: bool = False
     muscles: tuple[str, ...] = ()
     goals: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()

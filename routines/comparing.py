@@ -10,10 +10,9 @@ from routines.editor import Refused
 from routines.forms import SettleForm
 from routines.mending import Accept, Repair
 from routines.models import Routine, Step
-from routines.objective import GET_READY_S
 from routines.owned import judged, see_other, steps_of
 from routines.page import conflict, routine_page
-from routines.planner import frame
+from routines.timing import in_all_s
 from routines.today import Today
 
 DONE = {
@@ -64,5 +63,5 @@ def _do(
 
 def _time_of(today: Today, steps: list[Step]) -> int:
     """The routine's seconds: as asked for, or as many as its owner has made of it."""
-    taken = sum(step.seconds for step in [*steps, *frame(has_massage=True)])
-    return max(today.request.minutes * 60, taken + GET_READY_S * len(steps))
+    taken = in_all_s(today.sheet(steps).parts, True, today.catalogue.tools)
+    return max(today.request.minutes * 60, taken)

@@ -69,6 +69,7 @@ def _technique(row: models.Technique) -> Technique:
         warms_up=row.warms_up,
         both_at_once=row.both_at_once,
         divisible=row.divisible,
+        is_deep=_is_deep(row),
         muscles=_codes(row.muscles),
         goals=frozenset(_codes(row.goals)),
         after=frozenset(_codes(row.after)),
@@ -97,6 +98,14 @@ def _wish(row: models.StartingPoint) -> Request:
         focus_muscles=frozenset(_codes(row.muscles)),
         pressure=row.pressure,
     )
+
+
+def _is_deep(row: models.Technique) -> bool:
+    """Whether all the muscles it works on lie deep, as their descriptions begin ("Deep", "Very
+    deep to …"); massage only: a movement moves what lies over them too."""
+    depths = [muscle.depth.lower() for muscle in row.muscles.all() if not muscle.retired_at]
+    deep = [depth.startswith(("deep", "very deep")) for depth in depths]
+    return row.kind == "massage" and bool(deep) and all(deep)
 
 
 def _variant(row: models.Variant) -> Variant:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from routines.catalogue import Technique
 from routines.parts import BOTH, Part, Parts, Sheet, allowed_on, bars, find_faults
-from routines.planner import PHASES
+from routines.problem import PHASES
 from screening.rulebook import SIDES
 
 

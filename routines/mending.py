@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from routines.editor import Add, Refused
-from routines.objective import Candidate, value
+from routines.objective import Candidate, worth
 from routines.parts import BOTH, Parts, Sheet, find_faults
 
 
@@ -64,7 +64,7 @@ def _try_all(sheet: Sheet) -> Iterator[tuple[int, float, Parts]]:
             if parts is None:
                 continue
             mended = faults - len(list(find_faults(parts, sheet.catalogue, sheet.minutes)))
-            yield mended, value(candidate, seconds), parts
+            yield mended, worth([(candidate, seconds)], 0, 0), parts
             break
 
 

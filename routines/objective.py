@@ -1,22 +1,30 @@
-"""What may go into a plan for this person, and what each technique at each dose is worth."""
+"""What may go into a plan for this person, and what a plan is worth: the objective."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from routines.catalogue import Catalogue, Technique
 from routines.eligibility import Allowed, Verdicts
 from routines.request import Kept, Request
+from routines.timing import GRID_S, READY_S
 from screening.rulebook import SIDES, Site
-
-GET_READY_S = 10  # before each step: read it, change side, position or tool (our judgement)
-GRID_S = 10  # doses are whole tens of seconds
 
 # How far a grade of evidence carries; our judgement, in the order of the content's words.
 EVIDENCE = {"supported": 1.0, "moderate": 0.9, "weak": 0.7, "indirect": 0.6, "none": 0.5}
 
-SHORTEST_GIVES = 0.7  # our judgement
 # People come for massage; after it "1 or 2 easy moves" are asked for (content, section 5).
 MOVEMENT_GIVES = 1 / 3
+
+# "30-120 a set, aim for 90 in all" for a muscle (content, section 5): 90 seconds count in full,
+# 90 more a third (our judgement), and what goes beyond them not at all.
+ENOUGH_S, ALL_S = 90, 180
+BEYOND_GIVES = 1 / 3
+
+# What a change takes away, where a technique that fits no wish gives 1 (our judgement).
+POSITION_COSTS, TOOL_COSTS = 0.1, 0.05
+
+DOSE_STEP_S = 30  # doses are whole half minutes, the shortest and the longest aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +51,85 @@ class Candidate:
         return 1 if self.technique.both_at_once else len(self.verdicts)
 
     def cost(self, seconds: int) -> int:
-        return self.turns * (seconds + GET_READY_S)
+        """Seconds that it takes at this dose where nothing has to be changed for it."""
+        return self.turns * (seconds + READY_S)
 
     @property
     def doses(self) -> tuple[int, ...]:
-        """Shortest, middle and longest time a turn, in whole tens of seconds."""
-        middle = (self.shortest + self.longest) // 2 // GRID_S * GRID_S
-        return tuple(sorted({self.shortest, max(middle, self.shortest), self.longest}))
+        """Seconds a turn that it may be planned for."""
+        inner = range(-(-self.shortest // DOSE_STEP_S) * DOSE_STEP_S, self.longest, DOSE_STEP_S)
+        return tuple(sorted({self.shortest, *inner, self.longest}))
+
+    @property
+    def ways(self) -> tuple[tuple[str, ...], ...]:
+        """The positions to choose from, one for each turn: the same for both, if one will do."""
+        turns = self.verdicts[: self.turns]
+        common = [p for p in turns[0].positions if all(p in v.positions for v in turns)]
+        if common:
+            return tuple((position,) * len(turns) for position in common)
+        return (tuple(verdict.positions[0] for verdict in turns),)
+
+    @property
+    def tools(self) -> tuple[str, ...]:
+        """The tool for each turn: the content's first, that of both sides if one will do."""
+        turns = self.verdicts[: self.turns]
+        common = [t for t in turns[0].tools if all(t in v.tools for v in turns)]
+        return tuple(common[0] if common else verdict.tools[0] for verdict in turns)
+
+    @property
+    def rate(self) -> float:
+        """What it gives with muscles that had nothing yet, both sides, 90 seconds each.
+
+        Fit to what was asked for (1 for anything allowed, up to 3 more for the goals it serves,
+        3 more if it works on the focus), times how far its evidence carries, times a third for
+        movements.
+        """
+        kind = 1.0 if self.technique.is_massage else MOVEMENT_GIVES
+        return self.fit * EVIDENCE[self.technique.evidence_grade] * kind
+
+    @property
+    def works_on(self) -> tuple[tuple[str, str], ...]:
+        """Each muscle on each side. What names no muscle works on the leg as a whole."""
+        muscles = self.technique.muscles or (f"all of the leg, {self.technique.code}",)
+        return tuple((muscle, side) for muscle in muscles for side in self.sides)
+
+    @property
+    def share(self) -> float:
+        """What it gives with one muscle on one side, of its rate."""
+        return self.rate / (len(self.technique.muscles or (1,)) * len(SIDES))
+
+    @property
+    def reach(self) -> frozenset[Site]:
+        """What it presses or moves."""
+        return self.sites(self.technique.touches | self.technique.loads)
 
     def sites(self, regions: Iterable[str]) -> frozenset[Site]:
         return frozenset(Site(region, side) for region in regions for side in self.sides)
 
 
-def value(candidate: Candidate, seconds: int) -> float:
-    """What a technique at a dose is worth to this person: the objective, to be summed.
+def credit(seconds: int) -> float:
+    """How much a muscle has of so many seconds in all: 1 for enough, 4/3 at most."""
+    beyond = max(min(seconds, ALL_S) - ENOUGH_S, 0)
+    return (min(seconds, ENOUGH_S) + BEYOND_GIVES * beyond) / ENOUGH_S
 
-    Fit to what was asked for (1 for anything allowed, up to 3 more for the goals it serves, 3
-    more if it works on the focus), times how far its evidence carries, times what its dose
-    gives, times a third for movements. A technique done on one side only is worth half.
 
-    The shortest sensible dose gives most of it, and more time helps less and less: from
-    SHORTEST_GIVES up to 1 along 1 - (1 - x)^2, x from the technique's shortest to longest time.
+def worth(done: Iterable[tuple[Candidate, int]], position_changes: int, tool_changes: int) -> float:
+    """What a plan is worth to this person: the objective.
+
+    Each technique gives its rate, shared out evenly over the muscles and sides it works on, as
+    far as each of them still has use for its seconds: `credit` falls off over all the time that
+    a muscle gets, from whatever technique. Changes of position and tool take some away.
+
+    `done`: techniques with the seconds of a turn, in the order in which their time counts:
+    phase by phase, in each of them superficial before deep.
     """
-    technique = candidate.technique
-    room = technique.seconds_max - technique.seconds_min
-    x = min((seconds - technique.seconds_min) / room, 1.0) if room else 1.0
-    dose = SHORTEST_GIVES + (1 - SHORTEST_GIVES) * (1 - (1 - max(x, 0.0)) ** 2)
-    sides = 1.0 if technique.both_at_once else len(candidate.sides) / len(SIDES)
-    kind = 1.0 if technique.is_massage else MOVEMENT_GIVES
-    return candidate.fit * EVIDENCE[technique.evidence_grade] * dose * sides * kind
+    had: Counter[tuple[str, str]] = Counter()
+    total = 0.0
+    for candidate, seconds in done:
+        for place in candidate.works_on:
+            total += candidate.share * (credit(had[place] + seconds) - credit(had[place]))
+            had[place] += seconds
+    return total - position_changes * POSITION_COSTS - tool_changes * TOOL_COSTS
 
 
 def find_candidates(
@@ -81,13 +139,17 @@ def find_candidates(
 
     What is kept has one dose, today's longest at most, whatever else the request asks for.
     """
-    seconds = {one.technique: one.seconds for one in kept}
-    found = []
+    to_keep: dict[str, dict[str, Kept]] = {}
+    for one in kept:
+        for side in SIDES if one.side == "both" else (one.side,):
+            to_keep.setdefault(one.technique, {})[side] = one
+    found: list[Candidate] = []
     for technique in catalogue.techniques.values():
         allowed = [v for s in SIDES if isinstance(v := verdicts[technique.code, s], Allowed)]
         if technique.both_at_once:
             allowed = _on_both(allowed)
-        if technique.code not in seconds:
+        mine = to_keep.get(technique.code, {})
+        if not mine:
             allowed = [v for v in allowed if _is_asked_for(technique, v.side, request)]
         if request.pressure is not None:
             allowed = [
@@ -97,19 +159,37 @@ def find_candidates(
             ]
         if allowed:
             shortest, longest = _dose(technique, allowed)
-            if technique.code in seconds:
-                shortest = longest = min(max(seconds[technique.code], shortest), longest)
-            found.append(
-                Candidate(
-                    technique,
-                    tuple(allowed),
-                    shortest,
-                    longest,
-                    fit=_fit(technique, allowed, request),
-                    kept=technique.code in seconds,
-                )
-            )
+            fit = _fit(technique, allowed, request)
+            usual = Candidate(technique, tuple(allowed), shortest, longest, fit)
+            found += _as_kept(usual, mine)
     return found
+
+
+def _as_kept(usual: Candidate, kept: Mapping[str, Kept]) -> list[Candidate]:
+    """The technique as it is kept, by side: one that is, or one a side where the times differ.
+
+    A side that was not kept gets as long as the one that was.
+    """
+    sides = [side for side in usual.sides if side in kept]
+    if not sides:
+        return [usual]
+    times = {side: kept.get(side, kept[sides[0]]).seconds for side in usual.sides}
+    times = {side: min(max(s, usual.shortest), usual.longest) for side, s in times.items()}
+    as_is = tuple(_in_its_way(v, kept.get(v.side, kept[sides[0]])) for v in usual.verdicts)
+    if len(set(times.values())) == 1 or usual.technique.both_at_once:
+        time = times[sides[0]]
+        return [replace(usual, verdicts=as_is, shortest=time, longest=time, kept=True)]
+    return [
+        replace(usual, verdicts=(v,), shortest=times[v.side], longest=times[v.side], kept=True)
+        for v in as_is
+    ]
+
+
+def _in_its_way(verdict: Allowed, kept: Kept) -> Allowed:
+    """With the kept position and tool alone, as far as they are allowed."""
+    positions = tuple(p for p in verdict.positions if p == kept.position) or verdict.positions
+    tools = tuple(tool for tool in verdict.tools if tool == kept.tool) or verdict.tools
+    return replace(verdict, positions=positions, tools=tools)
 
 
 def _on_both(allowed: list[Allowed]) -> list[Allowed]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from routines.catalogue import Catalogue
 from routines.eligibility import Allowed, Barred, Verdicts
-from routines.objective import GET_READY_S, Candidate
-from routines.planner import frame
+from routines.objective import Candidate
+from routines.problem import MASSAGE_MAX_S, TECHNIQUES_MAX
 from routines.request import Request
-from routines.search import MASSAGE_MAX_S, TECHNIQUES_MAX
+from routines.timing import get_ready_each, in_all_s
 from screening.gate import Reason
 from screening.rulebook import SIDES, Site
 
@@ -163,11 +163,8 @@ def fit_today(part: Part, sheet: Sheet) -> Part:
 def total_s(parts: Parts, catalogue: Catalogue) -> int:
     """Seconds in all: settling, getting ready for each step, the steps, rest. Nothing: 0."""
     done = [part for part in parts if part.is_allowed]
-    if not done:
-        return 0
     has_massage = any(catalogue.techniques[part.technique].is_massage for part in done)
-    around = sum(step.seconds + step.get_ready for step in frame(has_massage))
-    return around + sum(part.seconds + GET_READY_S for part in done)
+    return in_all_s(done, has_massage, catalogue.tools)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +187,10 @@ def find_faults(parts: Parts, catalogue: Catalogue, minutes: int) -> Iterator[Fa
     over = total_s(parts, catalogue) - minutes * 60
     if over > 0:
         yield Fault("time", over, f"Your routine may take at most {minutes} minutes in all.")
-    massage = [part for part, t in zip(done, techniques, strict=True) if t.is_massage]
-    over = sum(part.seconds + GET_READY_S for part in massage) - MASSAGE_MAX_S
+    ready = get_ready_each(done, catalogue.tools)
+    timed = zip(done, techniques, ready, strict=True)
+    massage = [part.seconds + seconds for part, t, seconds in timed if t.is_massage]
+    over = sum(massage) - MASSAGE_MAX_S
     if over > 0:
         text = f"Massage itself may take at most {MASSAGE_MAX_S // 60} minutes."
         yield Fault("massage", over, text)

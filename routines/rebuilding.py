@@ -49,12 +49,19 @@ def _steps_of(parts: Parts) -> set[tuple[str, str]]:
 
 def _plans(sheet: Sheet) -> Iterator[Parts]:
     """The parts of the best plan, of the next best, and so on."""
-    dose: dict[str, int] = {}
-    for part in _locked(sheet):
-        dose[part.technique] = max(part.seconds, dose.get(part.technique, 0))
-    kept = [Kept(part.technique, part.side, dose[part.technique]) for part in _locked(sheet)]
-    plans = make_plans(sheet.request, sheet.verdicts, sheet.catalogue, sheet.minutes, kept=kept)
-    return (_as_parts(plan, sheet) for plan in plans)
+    kept = [
+        Kept(part.technique, part.side, part.seconds, part.position, part.tool)
+        for part in _locked(sheet)
+    ]
+    minutes = min(sheet.minutes, sheet.request.minutes)
+    plans = make_plans(sheet.request, sheet.verdicts, sheet.catalogue, minutes, kept=kept)
+    return (_as_parts(plan, sheet) for plan in plans if _keeps(plan, sheet))
+
+
+def _keeps(plan: Plan, sheet: Sheet) -> bool:
+    """Whether all that is locked and may be done today is in it: there may not be room."""
+    planned = {step.technique for step in plan.steps}
+    return all(part.technique in planned for part in _locked(sheet) if part.is_allowed)
 
 
 def _as_parts(plan: Plan, sheet: Sheet) -> Parts:
@@ -69,7 +76,9 @@ def _as_parts(plan: Plan, sheet: Sheet) -> Parts:
             continue
         was = there.get((step.technique, step.side, step.phase))
         mine = sides.get((step.technique, step.side))
-        new = replace(was, seconds=step.seconds) if was else _part(step)
+        new = _part(step)
+        if was:
+            new = replace(was, seconds=step.seconds, tool=step.tool, position=step.position)
         parts.append(replace(new, seconds=mine.seconds, locked=True) if mine else new)
     keys = {part.key for part in parts}
     ruled_out = [part for part in _locked(sheet) if part.bars and part.key not in keys]

@@ -98,8 +98,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
     return {
         "total_s": plan.total_s,
         "budget_s": plan.budget_s,
-        # The search covers every choice, so nothing better exists for this objective.
-        "certificate": {"value": plan.value, "bound": plan.value, "exact": True},
+        "certificate": {"value": plan.value, "bound": plan.bound, "exact": plan.is_exact},
         "steps": [
             {
                 "technique": step.technique or None,
@@ -116,4 +115,5 @@ def _plan(plan: Plan) -> dict[str, Any]:
             for step in plan.steps
         ],
         "left_out": [{"technique": out.technique, "reason": out.reason} for out in plan.left_out],
+        "given_up": list(plan.given_up),
     }

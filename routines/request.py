@@ -41,11 +41,16 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A step that must stay in the plan as it is. `side`: left, right, or both (at once)."""
+    """A step that must stay in the plan as it is. `side`: left, right, or both (at once).
+
+    `position` and `tool`: empty for any that will do.
+    """
 
     technique: str
     side: str
     seconds: int
+    position: str = ""
+    tool: str = ""
 
 
 def read_request(data: Mapping[str, Any], catalogue: Catalogue) -> Request:

@@ -1,186 +1,245 @@
-"""The exact search: the most valuable choice of techniques and doses that keeps every limit.
+"""The exact search: the most valuable choice of techniques, doses and positions within the limits.
 
-Dynamic programming over time. A choice is a set of (candidate, seconds); a table holds, for a
-number of techniques and a time in grid units, the most valuable choice that costs exactly that.
-Warm-ups decide what may follow them, so each set of warm-ups is tried; massage and movement are
-filled apart, because massage has a limit of its own, and then joined.
+Stage by stage and entry by entry it lengthens all choices that could still become the best:
+those whose bound is above the best found so far and that no other choice makes needless. A first
+pass that keeps only a few finds a good choice; wider ones prove that there is no better. Should
+even the widest have to drop some, the bound says how much better one of those could be.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from itertools import combinations, product
 
-from routines.objective import GRID_S, Candidate, value
+from routines.bound import ENOUGH, Bound, bound, first_prices
+from routines.choices import (
+    NOTHING,
+    Ahead,
+    State,
+    Taken,
+    choice,
+    look_ahead,
+    makes_needless,
+    may_follow,
+)
+from routines.objective import POSITION_COSTS, TOOL_COSTS
+from routines.problem import CREDIT, FULL, POSITION, TECHNIQUES_MAX, TOOL, Entry, Problem
+from routines.tightening import tighten
 
-TECHNIQUES_MAX = 8  # content, section 3: "at most 8 techniques and 20 min"
-MASSAGE_MAX_S = 20 * 60
-SETTLE_S = 30  # three slow breaths, the areas and a stop word agreed (p1, steps 1 and 2)
-REST_S = 120  # aftercare: "Rest for 2 minutes. Get up slowly."
-REST_AFTER_MOVEMENT_S = 60  # our judgement: nothing was pressed, so half will do
-
-Choice = tuple[tuple[Candidate, int], ...]
-Table = dict[tuple[int, int], tuple[float, Choice]]
-EMPTY: Table = {(0, 0): (0.0, ())}
+# How many choices a pass keeps, and how often the bound is tightened before it.
+PASSES = ((16, 0), (400, 8), (4000, 24))
+LITTLE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best choice: its value, and which of it comes first, to warm up."""
+    """The best choice, in the order in which it is done; `bound`: no other is worth more."""
 
     worth: float = 0.0
-    choice: Choice = ()
-    first: frozenset[str] = frozenset()
+    bound: float = 0.0
+    choice: tuple[Taken, ...] = ()
 
     @property
     def codes(self) -> frozenset[str]:
-        return frozenset(candidate.technique.code for candidate, _ in self.choice)
+        return frozenset(taken.candidate.technique.code for taken in self.choice)
 
 
-def find_ranked(candidates: list[Candidate], budget_s: int) -> Iterator[Found]:
-    """The best choice, then the best with another set of techniques, and so on to the last.
-
-    Lawler's way: what is left after taking one out is split into parts that share no set.
-    """
-    kept = frozenset(c.technique.code for c in candidates if c.kept)
-    open_parts = [(find_best(candidates, budget_s, kept), kept, candidates)]
-    while open_parts:
-        part = max(open_parts, key=lambda part: part[0].worth)
-        open_parts.remove(part)
-        found, must, offered = part
-        if not found.choice:
-            return
-        yield found
-        for candidate in offered:
-            code = candidate.technique.code
-            if code in must:
-                continue
-            others = [c for c in offered if c is not candidate]
-            if code in found.codes:
-                open_parts.append((find_best(others, budget_s, must), must, others))
-                must |= {code}
-            else:
-                more = must | {code}
-                open_parts.append((find_best(offered, budget_s, more), more, offered))
-                offered = others
+NOWHERE: frozenset[str] = frozenset()
 
 
-def find_best(
-    candidates: list[Candidate], budget_s: int, must: frozenset[str] = frozenset()
-) -> Found:
-    """The best choice with all techniques of `must` in it; an empty one if there is none."""
-    warm = [c for c in candidates if c.technique.warms_up]
-    massage = [c for c in candidates if c.technique.is_massage and c not in warm]
-    moves = [c for c in candidates if not c.technique.is_massage]
-    best = Found()
+def solve(problem: Problem, number: int = 1, least: float = 0.0) -> tuple[list[Found], float]:
+    """The best choice of each of the most valuable sets of techniques, so many of them, best
+    first, worth more than the least that would do; and what no other set is worth more than."""
+    limits = bound(problem, first_prices(problem))
+    best: dict[int, State] = {}
+    most = limits.value
+    for width, rounds in PASSES:
+        if most <= least + LITTLE:
+            break
+        limits = tighten(limits, least, rounds)
+        one = _Pass(limits, best, number, least, width * number)
+        most = min(most, max(limits.value, one.least), max(one.run(), one.least))
+        least, best = max(least, one.least), one.best
+        if one.dropped <= one.least + LITTLE:
+            break
+    states = sorted(best.values(), key=lambda state: -state.worth)
+    return [Found(state.worth, state.worth, choice(state)) for state in states], most
 
-    @cache
-    def massages(first: frozenset[str], open_to: frozenset[str]) -> Table:
-        time = min(budget_s, MASSAGE_MAX_S)
-        table = _fill(EMPTY, [c for c in warm if c.technique.code in first], time, must=True)
-        follow = [c for c in massage if c.technique.code in open_to]
-        for group in _groups(follow):
-            needed = must & {c.technique.code for c in group}
-            ways = [
-                way
-                for way in _ways(group, first)
-                if needed <= {candidate.technique.code for candidate, _ in way}
+
+class _Pass:
+    """One run through all stages. `best`, by what is chosen, gets better on the way, with it
+    `least`, what a choice must be worth more than, and the bound prunes more."""
+
+    def __init__(
+        self, limits: Bound, best: dict[int, State], number: int, least: float, width: int
+    ):
+        self.limits, self.width, self.number = limits, width, number
+        self.best, self.least = dict(best), least
+        self.problem, self.prices = limits.problem, limits.prices
+        self.dropped = 0.0
+        self.warm = sum(stage[0].warms_up for stage in self.problem.stages)
+        self.ahead = look_ahead(self.problem)
+        self.room_of = [
+            [
+                one * max(ENOUGH - units, 0) + two * min(FULL - units, FULL - ENOUGH)
+                for units in range(FULL + 1)
             ]
-            table = _extend(table, ways, time, bool(needed))
-        return table
+            for one, two in self.prices.muscles
+        ]
 
-    @cache
-    def movements(first: frozenset[str]) -> Table:
-        table = _fill(EMPTY, [c for c in moves if c.technique.code in first], budget_s, must=True)
-        for candidate in (c for c in moves if c.technique.code not in first):
-            table = _fill(table, [candidate], budget_s, candidate.technique.code in must)
-        return table
+    def _note(self, state: State) -> None:
+        """Keep it, if it is the best of its set, and only as many sets as are wanted."""
+        there = self.best.get(state.chosen)
+        if there and there.worth >= state.worth:
+            return
+        self.best[state.chosen] = state
+        if len(self.best) > self.number:
+            worst = min(self.best, key=lambda chosen: self.best[chosen].worth)
+            del self.best[worst]
+        if len(self.best) == self.number:
+            self.least = max(self.least, min(one.worth for one in self.best.values()))
 
-    for size in range(len(warm) + 1):
-        for first in combinations(warm, size):
-            codes = frozenset(c.technique.code for c in first)
-            open_to = _may_follow(massage, first) if first else frozenset()
-            by_hand = frozenset(c.technique.code for c in first if c.technique.is_massage)
-            worth, choice = _join(massages(by_hand, open_to), movements(codes - by_hand), budget_s)
-            if worth > best.worth and must <= {c.technique.code for c, _ in choice}:
-                best = Found(worth, choice, codes)
-    return best
+    def run(self) -> float:
+        """Notes the best choices. The bound of what was dropped because there was too much."""
+        problem = self.problem
+        states = [State(0.0, 0, 0.0, 0, (0,) * problem.muscles, "", "", 0, 0, 0, NOWHERE, None)]
+        for number, stage in enumerate(problem.stages):
+            ahead = self.ahead[number]
+            states = [s._replace(room=self._room(s, ahead[0])) for s in states]
+            for place, entry in enumerate(stage):
+                states = self._lengthen(states, number, place, entry)
+                states = self._fewer(states, number, place + 1)
+            states = list(self._leave(states, number))
+            if problem.has_massage:  # movements alone are another problem, with a shorter rest
+                states = [state for state in states if state.place or number + 1 < self.warm]
+            if number + 1 < len(problem.stages):
+                states = self._without_needless(states, self.ahead[number + 1][0], inside=False)
+        return self.dropped
 
+    def _room(self, state: State, ahead: Ahead) -> float:
+        """What is left within the limits that can still bind."""
+        prices = self.prices
+        room = prices.technique * (TECHNIQUES_MAX - state.many)
+        if ahead.has_massage:
+            room += prices.massage * (self.problem.massage_time - state.massage)
+        room += sum(self.room_of[muscle][state.muscles[muscle]] for muscle, _ in ahead.shares)
+        for bit, price in prices.once.items():
+            if bit & ahead.bits and not bit & state.chosen:
+                room += price
+        for (after, before), price in prices.follows.items():
+            if after & ahead.bits and before & state.chosen and not after & state.chosen:
+                room += price
+        return room
 
-def _may_follow(massage: list[Candidate], first: Iterable[Candidate]) -> frozenset[str]:
-    """What may be done after these warm-ups: targeted work only on sites that are warm."""
-    warm = {s for c in first for s in c.sites(c.technique.touches | c.technique.loads)}
-    warms_all = any(not c.technique.touches | c.technique.loads for c in first)
-    return frozenset(
-        c.technique.code
-        for c in massage
-        if c.technique.phase != "targeted" or warms_all or c.sites(c.technique.touches) <= warm
-    )
+    def _most(self, state: State, number: int, place: int) -> float:
+        """The bound of a state before an entry of a stage."""
+        limits, left = self.limits, self.problem.time - state.time
+        stage = self.problem.stages[number]
+        block = limits.block_of(number, state.place)
+        if place == len(stage) or stage[place].block & state.used:
+            rest = limits.opened[number][block][place][left]
+        else:
+            rest = limits.closed[number][block][place][left]
+        if not state.used:
+            if place == len(stage):
+                rest = 0.0
+            later = limits.rest[number + 1][state.place][left]
+            tool = stage[0].tool
+            if tool and tool != state.tool and state.place:
+                taken = left - TOOL
+                rest = (
+                    limits.closed[number][block][place][taken] - TOOL_COSTS if taken >= 0 else 0.0
+                )
+            rest = max(rest, later)
+        return state.worth + rest + state.room
 
-
-def _groups(candidates: list[Candidate]) -> list[list[Candidate]]:
-    """Candidates apart, but together where one must come after another."""
-    groups: list[list[Candidate]] = []
-    for candidate in candidates:
-        linked = [g for g in groups if any(_are_linked(candidate, other) for other in g)]
-        groups = [g for g in groups if g not in linked]
-        groups.append([c for g in linked for c in g] + [candidate])
-    return groups
-
-
-def _are_linked(one: Candidate, other: Candidate) -> bool:
-    return (
-        one.technique.code in other.technique.after or other.technique.code in one.technique.after
-    )
-
-
-def _ways(group: list[Candidate], first: frozenset[str]) -> list[Choice]:
-    """Every way to take some of a group, at each dose, with what must come first taken too."""
-    ways: list[Choice] = []
-    for size in range(1, len(group) + 1):
-        for some in combinations(group, size):
-            there = first | {c.technique.code for c in some}
-            if all(c.technique.after <= there for c in some):
-                ways += [
-                    tuple(zip(some, d, strict=True)) for d in product(*(c.doses for c in some))
-                ]
-    return ways
-
-
-def _fill(table: Table, candidates: list[Candidate], budget_s: int, must: bool = False) -> Table:
-    for candidate in candidates:
-        ways: list[Choice] = [((candidate, seconds),) for seconds in candidate.doses]
-        table = _extend(table, ways, budget_s, must)
-    return table
-
-
-def _extend(table: Table, ways: list[Choice], budget_s: int, must: bool = False) -> Table:
-    """The table after one more group: each entry as it is (unless `must`), or with one way."""
-    longer: Table = {} if must else dict(table)
-    for way in ways:
-        cost = sum(candidate.cost(seconds) for candidate, seconds in way) // GRID_S
-        worth = sum(value(candidate, seconds) for candidate, seconds in way)
-        for (count, used), (so_far, choice) in table.items():
-            place = (count + len(way), used + cost)
-            if place[0] > TECHNIQUES_MAX or place[1] * GRID_S > budget_s:
+    def _lengthen(self, states: list[State], number: int, place: int, entry: Entry) -> list[State]:
+        """Each state without the entry, and with it at each dose and place."""
+        problem, prices = self.problem, self.prices
+        massage_price = prices.massage if entry.is_massage else 0.0
+        ties = -prices.technique - prices.once.get(entry.bit, 0.0)
+        for (after, before), price in prices.follows.items():
+            ties += price * ((before == entry.bit) - (after == entry.bit))
+        found = []
+        for state in states:
+            if self._most(state, number, place + 1) > self.least + LITTLE:
+                found.append(state)
+            if not may_follow(entry, state):
                 continue
-            if place not in longer or longer[place][0] < so_far + worth:
-                longer[place] = (so_far + worth, choice + way)
-    return longer
+            for where in entry.places:
+                change, costs = 0, 0.0
+                if where not in state.used and where != state.place and (state.used or state.place):
+                    change, costs = POSITION, POSITION_COSTS
+                if entry.tool and entry.tool != state.tool and state.chosen:
+                    change, costs = change + TOOL, costs + TOOL_COSTS
+                used = state.used | {where}
+                for dose in entry.doses:
+                    spent = change + dose.time
+                    massage = state.massage + spent * entry.is_massage
+                    if state.time + spent > problem.time or massage > problem.massage_time:
+                        break
+                    gain, muscles = dose.gives - costs, list(state.muscles)
+                    room = state.room + ties - massage_price * spent
+                    for muscle, share in entry.shared:
+                        had = muscles[muscle]
+                        has = min(had + dose.units, FULL)
+                        gain += share * (CREDIT[has] - CREDIT[had])
+                        room += self.room_of[muscle][has] - self.room_of[muscle][had]
+                        muscles[muscle] = has
+                    new = State(
+                        state.worth + gain,
+                        state.time + spent,
+                        room,
+                        state.many + 1,
+                        tuple(muscles),
+                        state.place,
+                        entry.tool,
+                        massage,
+                        state.warm | (entry.gives_sites if entry.warms_up else 0),
+                        state.chosen | entry.bit,
+                        used,
+                        (state.path, number, entry, dose, where),
+                    )
+                    is_whole = new.massage or not problem.has_massage
+                    if is_whole and new.worth > self.least + LITTLE:
+                        self._note(new)
+                    if self._most(new, number, place + 1) > self.least + LITTLE:
+                        found.append(new)
+        return found
 
+    def _fewer(self, states: list[State], number: int, place: int) -> list[State]:
+        ahead = self.ahead[number][place]
+        states = self._without_needless(states, ahead, inside=True)
+        if len(states) <= self.width:
+            return states
+        most = {id(state): self._most(state, number, place) for state in states}
+        states.sort(key=lambda state: -most[id(state)])
+        self.dropped = max(self.dropped, most[id(states[self.width])])
+        return states[: self.width]
 
-def _join(massages: Table, movements: Table, budget_s: int) -> tuple[float, Choice]:
-    """The best massage part and movement part that fit together."""
-    best: tuple[float, Choice] = (0.0, ())
-    for (count, used), (worth, choice) in massages.items():
-        left = budget_s - used * GRID_S - SETTLE_S - rest_s(bool(choice))
-        for (more, time), (extra, moves) in movements.items():
-            fits = count + more <= TECHNIQUES_MAX and time * GRID_S <= left
-            if fits and worth + extra > best[0]:
-                best = (worth + extra, choice + moves)
-    return best
+    def _leave(self, states: list[State], number: int) -> Iterator[State]:
+        """The states after a stage, one for each place in which it may end."""
+        after = self.ahead[number + 1][0] if number + 1 < len(self.problem.stages) else NOTHING
+        for state in states:
+            ends = state.used or {state.place}
+            if len(ends) > 1:
+                ends = ends - {state.place}
+            for place in sorted(ends):
+                new = state._replace(place=place, used=NOWHERE)
+                most = new.worth + self._room(new, after)
+                most += self.limits.rest[number + 1][place][self.problem.time - new.time]
+                if most > self.least + LITTLE:
+                    yield new
 
-
-def rest_s(has_massage: bool) -> int:
-    """Seconds of rest at the end."""
-    return REST_S if has_massage else REST_AFTER_MOVEMENT_S
+    def _without_needless(self, states: list[State], ahead: Ahead, inside: bool) -> list[State]:
+        """Without those to which another is equal or better, whatever comes."""
+        states.sort(key=lambda state: (-state.worth, state.time))
+        kept: dict[object, list[State]] = {}
+        found = []
+        for state in states:
+            here = (state.used, state.place) if inside else ()
+            of_set = state.chosen if self.number > 1 else 0
+            others = kept.setdefault((state.warm, here, of_set), [])
+            if not any(makes_needless(other, state, ahead) for other in others):
+                found.append(state)
+                if len(others) < 60:
+                    others.append(state)
+        return found

@@ -8,9 +8,10 @@ from routines.coverage import Coverage, find_coverage
 from routines.editor import places_of
 from routines.eligibility import Allowed, Barred
 from routines.models import Step
-from routines.objective import GRID_S, Candidate
+from routines.objective import Candidate
 from routines.parts import BOTH, Part, Sheet, allowed_on, find_faults, total_s
 from routines.planner import PlanStep, frame
+from routines.timing import GRID_S, get_ready_each
 from routines.today import Today
 from screening.gate import Reason
 from screening.rulebook import SIDES
@@ -112,6 +113,7 @@ class Shown:
 
     steps: tuple[ShownStep, ...]
     total_s: int
+    get_ready_s: int
     faults: tuple[str, ...]
     settle: PlanStep
     rest: PlanStep
@@ -159,6 +161,7 @@ def show(rows: Iterable[Step], sheet: Sheet, cap: int) -> Shown:
     return Shown(
         steps=tuple(_shown(place, by_key, sheet, cap) for place in range(len(sheet.parts))),
         total_s=total_s(sheet.parts, sheet.catalogue),
+        get_ready_s=sum(get_ready_each(done, sheet.catalogue.tools)),
         faults=tuple(f.text for f in find_faults(sheet.parts, sheet.catalogue, sheet.minutes)),
         settle=settle,
         rest=rest,

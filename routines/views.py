@@ -13,12 +13,13 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from routines import history, stored
+from routines.content import catalogue
 from routines.forms import KeyForm, NameForm, NoteForm
 from routines.models import BIN_KEPT, Routine, Step
-from routines.objective import GET_READY_S
 from routines.owned import judged, not_found, own, see_other, steps_of
 from routines.page import conflict, routine_page
-from routines.planner import frame
+from routines.timing import in_all_s
+from routines.today import part_of
 from screening.access import person_of
 from screening.models import Person
 
@@ -39,14 +40,15 @@ def routines(request: HttpRequest) -> HttpResponse:
 
 def _listed(person: Person) -> list[Routine]:
     """The person's routines, newest first, each with `total_s` and when it was last done."""
-    steps = Prefetch("steps", Step.objects.select_related("technique"))
+    steps = Prefetch("steps", Step.objects.select_related("technique", "tool", "position"))
     rows = person.routines.annotate(done_at=Max("sessions__done_at")).prefetch_related(steps)
     mine = list(rows.order_by(F("saved_at").desc(nulls_last=True), "-made_at"))
+    tools = catalogue().tools
     for routine in mine:
         steps = routine.steps.all()
-        around = frame(any(step.technique.kind == "massage" for step in steps))
-        routine.total_s = sum(step.seconds for step in around)
-        routine.total_s += sum(step.seconds + GET_READY_S for step in steps)
+        has_massage = any(step.technique.kind == "massage" for step in steps)
+        parts = [part_of(step) for step in steps]
+        routine.total_s = in_all_s(parts, has_massage, tools)
     return mine
 
 

@@ -278,5 +278,5 @@ def test_the_list_costs_the_same_queries_however_long(client, count, django_asse
         build(client)
     client.get(LIST)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(LIST)

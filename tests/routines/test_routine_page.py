@@ -1,5 +1,7 @@
 """One routine's page: judged afresh each time, by the answers and the content of that moment."""
 
+from itertools import pairwise
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -56,7 +58,13 @@ def test_the_time_in_all_is_the_sum_of_what_is_to_be_done(client, routine):
     steps = list(routine.steps.all())
 
     around = shown.settle.seconds + shown.rest.seconds
-    assert shown.total_s == sum(step.seconds + 10 for step in steps) + around
+    moves = [one.position != other.position for one, other in pairwise(steps)]
+    fetches = [
+        other.tool != one.tool and not other.tool.always_there for one, other in pairwise(steps)
+    ]
+    ready = 10 * len(steps) + 20 * sum(moves) + 10 * sum(fetches)
+    assert shown.get_ready_s == ready
+    assert shown.total_s == sum(step.seconds for step in steps) + ready + around
     assert shown.total_s <= 20 * 60
 
 

@@ -80,7 +80,8 @@ def test_what_is_less_is_said_with_why_and_since_when(client, person, routine):
     ]
 
 
-def test_less_pressure_is_said_in_numbers(client, person, routine):
+def test_less_pressure_is_said_in_numbers(client, person):
+    routine = build(client, minutes=20, tools=[])
     check(person, co_severe_pain="mid")
 
     assert "Up to 3 out of 10 instead of 4" in less(client, routine).text
