@@ -26,6 +26,8 @@ from routines.tightening import tighten
 
 # How many choices a pass keeps, and how often the bound is tightened before it.
 PASSES = ((16, 0), (400, 8), (4000, 24))
+# Of very many entries the plan is good and quick, and its bound says how good.
+MANY, PASSES_OF_MANY = 60, ((8, 2),)
 LITTLE = 1e-9
 
 
@@ -51,7 +53,8 @@ def solve(problem: Problem, number: int = 1, least: float = 0.0) -> tuple[list[F
     limits = bound(problem, first_prices(problem))
     best: dict[int, State] = {}
     most = limits.value
-    for width, rounds in PASSES:
+    entries = sum(map(len, problem.stages))
+    for width, rounds in PASSES if entries <= MANY else PASSES_OF_MANY:
         if most <= least + LITTLE:
             break
         limits = tighten(limits, least, rounds)

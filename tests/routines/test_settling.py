@@ -228,7 +228,8 @@ def test_nobody_else_settles_it(client, routine):
     assert client.get(path("settle", routine)).status_code == 405
 
 
-def test_a_copy_knows_what_was_agreed_to(client, person, routine):
+def test_a_copy_knows_what_was_agreed_to(client, person):
+    routine = build(client, minutes=20, tools=[])
     check(person, co_severe_pain="mid")
     client.post(path("copy", routine), {"key": "7d1ee8cf-13ec-4eac-8f59-2a2a5e2d7f0c"})
     twin = Routine.objects.exclude(pk=routine.pk).get()
