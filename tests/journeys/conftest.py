@@ -12,6 +12,9 @@ from screening.models import Person
 from tests.journeys.browser import find_browser
 from tests.routines.people import check
 
+# Patience costs nothing where a page is quick; a busy machine is not a fault of the page's.
+expect.set_options(timeout=20_000)
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _database_beside_playwright():

@@ -49,7 +49,7 @@ def test_a_bruise_leaves_its_place_out_and_the_routine_is_found_again(either_pag
     expect(page.get_by_text("Saved. You find it under")).to_be_visible()
     page.get_by_role("link", name="Routines", exact=True).click()
     page.get_by_role("link", name="Sign up").click()
-    page.get_by_label("Email").fill("kim@example.org")
+    page.get_by_label("E-mail address").fill("kim@example.org")
     page.get_by_label("Password", exact=True).fill("Correct-horse-42")
     page.get_by_role("main").get_by_role("button").first.click()
 
@@ -86,7 +86,7 @@ def test_steps_are_moved_removed_undone_retimed_added_and_swapped(either_page, v
     page.get_by_label("Search by name").fill("figure")
     page.get_by_label("Search by name").press("Enter")
     expect(page.locator("#additions .count")).to_contain_text("with “figure”")
-    page.get_by_role("button", name="Left: add Ankle-over-knee").click()
+    page.get_by_role("button", name="Left : add Ankle-over-knee").click()
     expect(cards(page)).to_have_count(7)
 
     change(page, 1).get_by_role("link", name="Swap").click()
