@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -90,6 +91,8 @@ def build(
     said = json.dumps([str(person.pk), wish.as_json()])
     routine = make_routine(person, uuid5(key, said), wish, plan, today.sheet([]), name)
     request.session.pop(WISH, None)
+    for sentence in plan.given_up:
+        messages.warning(request, sentence)
     return see_other(routine.get_absolute_url())
 
 

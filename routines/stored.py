@@ -35,7 +35,7 @@ def make_routine(
         key,
         {
             "person": person,
-            "name": name or f"{wish.minutes} minutes {NAMES[wish.mode]}",
+            "name": name or f"{plan.budget_s // 60} minutes {NAMES[wish.mode]}",
             "request": wish.as_json(),
             "content_version": ContentVersion.current(),
         },
