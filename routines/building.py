@@ -12,11 +12,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from routines.alike import find_alike
 from routines.content import catalogue, starting_points
 from routines.eligibility import judge
-from routines.forms import KeyForm
-from routines.owned import remembered, see_other
-from routines.page import about
+from routines.forms import AlikeForm, KeyForm
+from routines.owned import judged, remembered, see_other, steps_of
+from routines.page import about, routine_page
 from routines.planner import make_plan
 from routines.request import Request
 from routines.shown import may_be_done
@@ -72,10 +73,36 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     return build(request, person, point.wish, form.cleaned_data["key"], point.name)
 
 
+@require_POST
+@judged
+def another(request, routine, today):
+    """A draft like this routine but for one thing; the routine stays as it is."""
+    form = AlikeForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest("It must say how the routine is to differ, and come with the page's key.")
+    how, here = form.cleaned_data["how"], routine.get_absolute_url()
+    wanted = next(
+        one for one in find_alike(today.request, today.minutes, today.limits[0]) if one.how == how
+    )
+    if wanted.wish is None:
+        steps = steps_of(routine)
+        return routine_page(request, routine, today, steps, 422, refused=wanted.refusal)
+    return build(request, routine.person, wanted.wish, form.cleaned_data["key"], back=here)
+
+
 def build(
-    request: HttpRequest, person: Person, wish: Request, key: UUID, name: str = ""
+    request: HttpRequest,
+    person: Person,
+    wish: Request,
+    key: UUID,
+    name: str = "",
+    *,
+    back: str = "",
 ) -> HttpResponse:
-    """The best routine for a wish, or why there is none, or first the partner's questions."""
+    """The routine for a wish, or why there is none, or first the partner's questions.
+
+    `back`: the page of a routine that is there already, should no other be possible.
+    """
     clearance = clearance_of(person, wish.mode)
     if clearance is None:
         request.session[WISH] = wish.as_json()
@@ -83,7 +110,10 @@ def build(
     today = judge_today(person, clearance, wish, catalogue())
     plan = None
     if not today.is_stopped:
-        plan = make_plan(wish, today.verdicts, today.catalogue, clearance.minutes)
+        plan = make_plan(wish, today.verdicts, today.catalogue, clearance.minutes, rank=wish.rank)
+    if plan is None and back and not today.is_stopped:
+        messages.warning(request, "There is no other routine for that. This one is as it was.")
+        return see_other(back)
     if plan is None:
         request.session[WISH] = wish.as_json()
         return nothing(request, today)

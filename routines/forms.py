@@ -140,6 +140,12 @@ class KeyForm(forms.Form):
     key = forms.UUIDField()
 
 
+class AlikeForm(KeyForm):
+    """How the new routine is to differ from the one that is there."""
+
+    how = forms.ChoiceField(choices=dict.fromkeys(["another", "shorter", "longer", "gentler"]))
+
+
 class ShareForm(forms.Form):
     what = forms.ChoiceField(choices=dict.fromkeys(["begin", "end"]))
 

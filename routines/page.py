@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from anatomy.content import ContentVersion
+from routines.alike import Alike, find_alike
 from routines.comparison import fingerprint, tell
 from routines.history import past_of
 from routines.mends import Mend
@@ -63,10 +64,15 @@ def routine_page(
         "edited": edited,
         "is_new": is_new,
         "past": past_of(routine),
+        "alike": () if today.is_stopped else _alike(today),
         **about(today),
     }
     fragment = "#editor" if request.htmx else ""
     return render(request, f"routines/routine.html{fragment}", context, status=status)
+
+
+def _alike(today: Today) -> tuple[Alike, ...]:
+    return tuple(find_alike(today.request, today.minutes, today.limits[0]))
 
 
 def _since(routine: Routine) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def report(
     found = outcome(clearance, verdicts, catalogue)
     plan = None
     if found not in ("excluded_today", "no_partner_mode") and not clearance.is_stopped:
-        plan = make_plan(wanted, verdicts, catalogue, clearance.minutes)
+        plan = make_plan(wanted, verdicts, catalogue, clearance.minutes, rank=wanted.rank)
     cap, hold = overall_limits(clearance, catalogue, situation)
     return {
         "outcome": found,

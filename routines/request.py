@@ -9,6 +9,8 @@ from screening.rulebook import Mode, Site, read_sites
 
 # "5 to 30 minutes" in all; massage itself at most 20 (content, section 3; J).
 MINUTES_MIN, MINUTES_MAX, MINUTES_USUAL = 5, 30, 15
+# The next best is asked for one by one; each costs more search, and nobody looks at many more.
+RANK_MAX = 8
 
 
 class BadRequest(ValueError):
@@ -17,7 +19,10 @@ class BadRequest(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for. `pressure` None: as much as is allowed; else 0 to 10 as felt."""
+    """What is asked for. `pressure` None: as much as is allowed; else 0 to 10 as felt.
+
+    `rank`: 1 for the best routine, 2 for the next best, and so on.
+    """
 
     mode: Mode = Mode.SELF
     minutes: int = MINUTES_USUAL
@@ -26,6 +31,7 @@ class Request:
     focus_sites: frozenset[Site] = frozenset()
     focus_muscles: frozenset[str] = frozenset()
     pressure: int | None = None
+    rank: int = 1
 
     def as_json(self) -> dict[str, Any]:
         """The request as `read_request` takes it."""
@@ -36,6 +42,7 @@ class Request:
             "goals": sorted(self.goals),
             "focus": sorted(self.focus_muscles) + sorted(map(str, self.focus_sites)),
             "pressure": self.pressure,
+            "rank": self.rank,
         }
 
 
@@ -75,6 +82,7 @@ def read_request(data: Mapping[str, Any], catalogue: Catalogue) -> Request:
         focus_sites=sites,
         focus_muscles=frozenset(muscles),
         pressure=None if pressure is None else _whole(data, "pressure", 0, 1, 6),
+        rank=_whole(data, "rank", 1, 1, RANK_MAX),
     )
 
 

@@ -31,11 +31,14 @@ def make_routine(
 
     `sheet`: what is allowed today, to note with each step what its owner agreed to.
     """
+    usual = f"{plan.budget_s // 60} minutes {NAMES[wish.mode]}"
+    if wish.rank > 1:
+        usual += f", number {wish.rank}"
     routine, is_new = _get_or_make(
         key,
         {
             "person": person,
-            "name": name or f"{plan.budget_s // 60} minutes {NAMES[wish.mode]}",
+            "name": name or usual,
             "request": wish.as_json(),
             "content_version": ContentVersion.current(),
         },

@@ -17,6 +17,7 @@ urlpatterns = [
     path("routines/<uuid:pk>/restore/", views.restore, name="restore"),
     path("routines/<uuid:pk>/save/", views.save, name="save"),
     path("routines/<uuid:pk>/copy/", views.copy, name="copy"),
+    path("routines/<uuid:pk>/another/", building.another, name="another"),
     path("routines/<uuid:pk>/delete/", views.delete, name="delete"),
     path("routines/<uuid:pk>/print/", exports.paper, name="print"),
     path("routines/<uuid:pk>/calendar/", exports.days, name="days"),

@@ -66,7 +66,7 @@ def test_no_massage_left_offers_the_movements(client):
 
 def test_nothing_that_fits_is_said_on_a_page(client, monkeypatch):
     guest(client)
-    monkeypatch.setattr("routines.building.make_plan", lambda *args: None)
+    monkeypatch.setattr("routines.building.make_plan", lambda *args, **more: None)
     response = client.post(NEW, wish())
     page = read(response)
 
