@@ -75,6 +75,16 @@ def _alike(today: Today) -> tuple[Alike, ...]:
     return tuple(find_alike(today.request, today.minutes, today.limits[0]))
 
 
+def step_tools(
+    request: HttpRequest, routine: Routine, today: Today, steps: list[Step], key: int
+) -> HttpResponse:
+    """What changes one step, for its card."""
+    shown = show(steps, today.sheet(steps), today.limits[0])
+    step = next(step for step in shown.steps if step.row.pk == key)
+    context = {"routine": routine, "shown": shown, "step": step, "edited": key}
+    return render(request, "routines/step_tools.html", context)
+
+
 def _since(routine: Routine) -> dict[str, Any]:
     """What has happened since the owner agreed to the routine, that could make it less."""
     person, agreed = routine.person, routine.agreed_at

@@ -1,7 +1,8 @@
 """A routine as its page shows it: steps with their limits, and what is not among them and why."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from routines.catalogue import Technique
 from routines.coverage import Coverage, find_coverage
@@ -24,7 +25,8 @@ NOT_ANSWERS = ("mode",)
 class ShownStep:
     """One step on the page. `limits` None: ruled out today, `part.bars` says why. `needs`: the
     pressure, 0 to 10, that is too much today; 0 if it is not that. `number`: its place, from 1;
-    `places`: those that it can take.
+    `places`: those that it can take. `lead`: the step before, if this one is the same on the
+    other side, so that only its side, time and limits are to be said.
     """
 
     row: Step
@@ -35,6 +37,15 @@ class ShownStep:
     sheet: Sheet
     places: range
     needs: int
+    lead: "ShownStep | None" = None
+
+    @property
+    def way(self) -> tuple[Any, ...]:
+        """All that is said of how a step is done, but its side, time and the limits in numbers."""
+        limits = self.limits
+        where = (limits.regions, limits.cares, limits.variants) if limits else ()
+        part = self.part
+        return part.technique, part.phase, part.tool, part.position, limits is None, where
 
     @property
     def shorter(self) -> int:
@@ -159,7 +170,7 @@ def show(rows: Iterable[Step], sheet: Sheet, cap: int) -> Shown:
     massages = any(sheet.catalogue.techniques[part.technique].is_massage for part in done)
     settle, rest = frame(massages)
     return Shown(
-        steps=tuple(_shown(place, by_key, sheet, cap) for place in range(len(sheet.parts))),
+        steps=_paired(_shown(place, by_key, sheet, cap) for place in range(len(sheet.parts))),
         total_s=total_s(sheet.parts, sheet.catalogue),
         get_ready_s=sum(get_ready_each(done, sheet.catalogue.tools)),
         faults=tuple(f.text for f in find_faults(sheet.parts, sheet.catalogue, sheet.minutes)),
@@ -169,6 +180,21 @@ def show(rows: Iterable[Step], sheet: Sheet, cap: int) -> Shown:
         ruled_out=tuple(_ruled_out(sheet)),
         coverage=find_coverage(sheet.parts, sheet.catalogue),
     )
+
+
+def _paired(steps: Iterable[ShownStep]) -> tuple[ShownStep, ...]:
+    """The steps, each that only repeats the one before on the other side with that as its lead.
+
+    What is ruled out stands alone: its reasons are said in full.
+    """
+    found: list[ShownStep] = []
+    for step in steps:
+        before = found[-1] if found else None
+        if before and step.limits and not before.lead and before.way == step.way:
+            sides = {before.part.side, step.part.side}
+            step = replace(step, lead=before if sides == set(SIDES) else None)
+        found.append(step)
+    return tuple(found)
 
 
 def _shown(place: int, rows: Mapping[int, Step], sheet: Sheet, cap: int) -> ShownStep:

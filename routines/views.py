@@ -11,17 +11,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import reswap, retarget
 
 from routines import history, stored
 from routines.content import catalogue
 from routines.forms import KeyForm, NameForm, NoteForm
 from routines.models import BIN_KEPT, Routine, Step
 from routines.owned import judged, not_found, own, see_other, steps_of
-from routines.page import conflict, routine_page
+from routines.page import conflict, routine_page, step_tools
 from routines.timing import in_all_s
 from routines.today import part_of
 from screening.access import person_of
 from screening.models import Person
+
+CHANGED = "The routine has changed meanwhile. This is what it is now."
 
 
 @require_safe
@@ -61,10 +64,20 @@ def _deleted(person: Person) -> list[Routine]:
 @require_safe
 @judged
 def routine(request, routine, today):
-    """One routine, judged afresh by today's answers and content."""
+    """One routine, judged afresh by today's answers and content.
+
+    With `step`, what changes that step is open. htmx asks for just that, and gets all that can be
+    changed anew if its page is not of the routine's `version`: nobody shall change what they do
+    not see.
+    """
     steps = steps_of(routine)
     edited = next((step.pk for step in steps if str(step.pk) == request.GET.get("step")), None)
-    return routine_page(request, routine, today, steps, edited=edited)
+    if not (request.htmx and "version" in request.GET):
+        return routine_page(request, routine, today, steps, edited=edited)
+    if edited and request.GET["version"] == str(routine.version) and not today.is_stopped:
+        return step_tools(request, routine, today, steps, edited)
+    page = routine_page(request, routine, today, steps, edited=edited, done=CHANGED)
+    return reswap(retarget(page, "#editor"), "outerHTML")
 
 
 @require_POST

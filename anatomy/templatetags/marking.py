@@ -70,15 +70,15 @@ def marking_map(name, marks, layers="skin", hint="", is_late=False):
 
 
 @register.inclusion_tag("anatomy/shown_map.html")
-def shown_map(name, marks, muscles=(), edges=True):
+def shown_map(name, marks, muscles=(), edges=True, is_late=False):
     """Small pictures of the skin, of those of front and back that have something marked, and one
     of as many of the `muscles` (marks) as can be seen together, which is fetched when it is seen.
 
     What is marked stands beside them in words, which are the caller's. `edges`: say which side
-    is whose.
+    is whose. `is_late`: draw all of them once they are seen, on a page with many.
     """
     figures = [
-        Figure(view, "skin", f"{name}-{view}", tuple(marks), False)
+        Figure(view, "skin", f"{name}-{view}", tuple(marks), bool(is_late))
         for view in ("front", "back")
         if any(atlas()[view].shape("skin", mark.slug) for mark in marks)
     ]

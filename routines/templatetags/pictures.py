@@ -19,8 +19,11 @@ def picture(step):
 
 @register.inclusion_tag("screening/places.html")
 def step_places(step, clearance):
-    """Which places a step works on, and which of them it leaves out today."""
-    return {"places": step_reach(step, clearance), "name": f"step-{step.row.pk}-places"}
+    """Which places a step works on, and which of them it leaves out today; the pictures of it
+    are drawn once they are seen.
+    """
+    name = f"step-{step.row.pk}-places"
+    return {"places": step_reach(step, clearance), "name": name, "is_late": True}
 
 
 @register.inclusion_tag("routines/pictures.html")

@@ -52,22 +52,9 @@ document.addEventListener("click", (event) => {
   else input?.click();
 });
 
-// A picture that is not to be seen yet waits in a <template>, so that its files are not fetched.
-const late = new IntersectionObserver((entries) => {
-  for (const { target, isIntersecting } of entries) {
-    if (!isIntersecting) continue;
-    late.unobserve(target);
-    const waiting = target.querySelector("template");
-    waiting?.replaceWith(waiting.content);
-    target.querySelectorAll("[data-control]").forEach(show);
-  }
-});
-
-function watch() {
-  for (const waiting of document.querySelectorAll("figure > template")) {
-    late.observe(waiting.parentElement);
-  }
-}
+document.addEventListener("drawn", ({ target }) =>
+  target.querySelectorAll("[data-control]").forEach(show),
+);
 
 // What is ticked or has the focus in the list is to be seen in the picture: turn to it.
 function turn(input) {
@@ -93,11 +80,7 @@ for (const type of ["change", "focusin"]) {
 document.addEventListener("change", showAll);
 document.addEventListener("reset", () => setTimeout(showAll));
 addEventListener("pageshow", showAll);
-document.addEventListener("htmx:afterSwap", () => {
-  watch();
-  showAll();
-});
-watch();
+document.addEventListener("htmx:afterSwap", showAll);
 showAll();
 document.querySelectorAll(".marking").forEach((marking) => {
   const ticked = marking.querySelector("[type=checkbox]:checked");

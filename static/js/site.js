@@ -1,4 +1,5 @@
-// Says on the page what htmx could not do, and keeps "none of these" apart from the rest.
+// Says on the page what htmx could not do, keeps "none of these" apart from the rest, and draws
+// late what is seen late.
 // Nothing depends on it: every form and link works without.
 
 const status = () => document.getElementById("status");
@@ -38,3 +39,23 @@ document.addEventListener("change", ({ target }) => {
     }
   }
 });
+
+// A picture that is not to be seen yet waits in a <template>, so that its files are not fetched.
+const late = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    if (!isIntersecting) continue;
+    late.unobserve(target);
+    const waiting = target.querySelector("template");
+    waiting?.replaceWith(waiting.content);
+    target.dispatchEvent(new Event("drawn", { bubbles: true }));
+  }
+});
+
+function watch() {
+  for (const waiting of document.querySelectorAll("figure > template")) {
+    late.observe(waiting.parentElement);
+  }
+}
+
+document.addEventListener("htmx:afterSwap", watch);
+watch();

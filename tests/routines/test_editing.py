@@ -53,7 +53,7 @@ def codes_of(step):
 
 def test_a_step_is_moved_to_a_place(client, routine):
     first, second, third, _ = targeted(routine)
-    page = read(client.get(routine.get_absolute_url()))
+    page = read(client.get(f"{routine.get_absolute_url()}?step={first.pk}"))
     places = page.find("select", id=f"step-{first.pk}-place")[0].find("option")
     response = send(client, "move", routine, first.pk, place="4", headers=HTMX)
 
@@ -66,7 +66,7 @@ def test_ten_seconds_more_and_less_end_at_the_dose(client, routine):
     step = targeted(routine)[0]
 
     def press(name):
-        page = read(client.get(routine.get_absolute_url()))
+        page = read(client.get(f"{routine.get_absolute_url()}?step={step.pk}"))
         button = page.find("button", id=f"step-{step.pk}-{name}")[0]
         routine.refresh_from_db()
         send(client, "retime", routine, step.pk, seconds=button.attrs["value"])
@@ -114,7 +114,7 @@ def test_a_refusal_comes_back_as_the_editor_too(client, routine):
 def test_the_ends_say_that_they_are_and_stay(client, routine):
     first = targeted(routine)[0]
     before = state(routine)
-    page = read(client.get(routine.get_absolute_url()))
+    page = read(client.get(f"{routine.get_absolute_url()}?step={first.pk}"))
     button = page.find("button", id=f"step-{first.pk}-up")[0]
     response = send(client, "move", routine, first.pk, to="up")
 

@@ -215,6 +215,8 @@ def test_a_step_shows_its_own_position_and_side(client):
     page = read(client.get(routine.get_absolute_url()))
     ways = [(s.technique.code, s.position.code, s.side) for s in routine.steps.all()]
 
+    # One drawing for a technique's two sides that follow one another.
+    ways = [way for way in ways if way[2] != "right"]
     found = [find_picture(*way) for way in ways]
     assert pictures(page) == [("mirrored: " * p.is_mirrored) + p.alt for p in found]
     assert [p.is_mirrored for p in found] == [side == "left" for _, _, side in ways]

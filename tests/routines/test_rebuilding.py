@@ -106,7 +106,7 @@ def test_two_are_locked_and_the_rest_is_built_again(client, routine):
 def test_a_lock_is_undone_and_copied(client, routine):
     step = targeted(routine)[0]
     send(client, "lock", routine, step.pk, locked="yes")
-    page = read(client.get(routine.get_absolute_url()))
+    page = read(client.get(f"{routine.get_absolute_url()}?step={step.pk}"))
 
     assert "Locked: it stays" in page.find("li", id=f"step-{step.pk}")[0].text
     assert page.find("button", id=f"step-{step.pk}-lock")[0].text.startswith("Unlock")

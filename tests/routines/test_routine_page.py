@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from anatomy.templatetags.words import seconds as minutes
 from routines.models import Session, Technique
 from screening.models import Option, Person, Restriction
 from screening.rulebook import Mode
@@ -34,10 +35,24 @@ def cards(client, routine):
     return {step: found[f"step-{step.pk}"] for step in routine.steps.select_related("technique")}
 
 
+def opened_step(client, routine, step):
+    """A step's card after its "Change this step" was followed."""
+    (card,) = read(client.get(routine.get_absolute_url())).find("li", id=f"step-{step.pk}")
+    (link,) = card.find("a", id=f"step-{step.pk}-change")
+    (card,) = read(client.get(link.attrs["href"])).find("li", id=f"step-{step.pk}")
+    return card
+
+
 def test_every_step_says_what_to_do_how_long_how_hard_and_why(client, routine):
+    shown = {}
     for step, card in cards(client, routine).items():
         assert step.technique.name in card.text
         assert step.get_side_display() in card.text
+        assert minutes(step.seconds) in card.text
+        if "twin" in card.attrs["class"]:
+            card, said = shown.pop(step.technique)
+            assert said.reason == step.reason
+        shown[step.technique] = card, step
         assert "out of 10" in card.text
         assert step.reason in card.text
         assert "How to do it" in card.text
@@ -83,8 +98,9 @@ def test_a_step_that_the_answers_now_rule_out_is_marked_and_not_to_be_done(clien
             assert "How to do it" not in card.text
             assert "second" not in card.text
             assert "minute" not in card.text
-            assert "Remove" in card.text
-            assert "Swap" in card.text
+            opened = opened_step(client, routine, step)
+            assert "Remove" in opened.text
+            assert "Swap" in opened.text
         else:
             assert "Left out today" not in card.text
 
