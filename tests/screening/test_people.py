@@ -120,7 +120,8 @@ def test_every_form_about_a_person_says_about_whom(client):
         page = read(client.get(address))
         forms = page.find("form", method="post")
         said = [[f.attrs["value"] for f in form.find("input", name="person")] for form in forms]
-        assert said and all(about == [str(client.me.pk)] for about in said), address
+        assert said, address
+        assert all(about == [str(client.me.pk)] for about in said), address
 
 
 def test_a_form_for_someone_who_was_removed_saves_nothing(client):
