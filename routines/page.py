@@ -10,14 +10,16 @@ from django.shortcuts import render
 
 from anatomy.content import ContentVersion
 from routines.alike import Alike, find_alike
+from routines.certificate import Certificate, circumstances, read_certificate
 from routines.comparison import fingerprint, tell
 from routines.history import past_of
 from routines.mends import Mend
 from routines.models import Routine, Step
 from routines.owned import steps_of
+from routines.parts import Sheet
 from routines.reach import reach
 from routines.shown import show
-from routines.today import Today
+from routines.today import Today, part_of
 from screening.results import CARDS, NUMBERS
 from screening.rulebook import Kind
 
@@ -64,11 +66,21 @@ def routine_page(
         "edited": edited,
         "is_new": is_new,
         "past": past_of(routine),
+        "certificate": _certificate(routine, steps, sheet),
         "alike": () if today.is_stopped else _alike(today),
         **about(today),
     }
     fragment = "#editor" if request.htmx else ""
     return render(request, f"routines/routine.html{fragment}", context, status=status)
+
+
+def _certificate(routine: Routine, steps: list[Step], sheet: Sheet) -> Certificate | None:
+    """How good the routine is, while it is what was planned and nothing around it has changed."""
+    found = read_certificate(routine.certificate)
+    now = found and circumstances(map(part_of, steps), sheet.verdicts, sheet.minutes)
+    if found is None or now != found.holds_for or found.content != ContentVersion.current():
+        return None
+    return found
 
 
 def _alike(today: Today) -> tuple[Alike, ...]:

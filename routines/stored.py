@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from anatomy.content import ContentVersion
+from routines.certificate import Certificate, circumstances
 from routines.comparison import terms_of
 from routines.models import Position, Routine, Step, Technique, Tool
 from routines.parts import Part, Sheet
@@ -20,7 +21,7 @@ from screening.rulebook import Mode
 NAMES = {Mode.SELF: "on my own", Mode.PARTNER: "with a partner"}
 YOUR_CHOICE = "You put it in."
 SHARED = "It was in the routine that was shared with you."
-COPIED = ("note", "request", "content_version", "agreed_at", "saved_at")
+COPIED = ("note", "request", "certificate", "content_version", "agreed_at", "saved_at")
 
 
 @transaction.atomic
@@ -31,6 +32,20 @@ def make_routine(
 
     `sheet`: what is allowed today, to note with each step what its owner agreed to.
     """
+    parts = [
+        Part(
+            technique=step.technique,
+            phase=step.phase,
+            side=step.side,
+            seconds=step.seconds,
+            tool=step.tool,
+            position=step.position,
+            reason=step.reason,
+        )
+        for step in plan.steps
+        if step.technique
+    ]
+    content = ContentVersion.current()
     usual = f"{plan.budget_s // 60} minutes {NAMES[wish.mode]}"
     if wish.rank > 1:
         usual += f", number {wish.rank}"
@@ -40,25 +55,24 @@ def make_routine(
             "person": person,
             "name": name or usual,
             "request": wish.as_json(),
-            "content_version": ContentVersion.current(),
+            "certificate": _certify(wish, plan, parts, sheet, content),
+            "content_version": content,
         },
     )
     if is_new:
-        parts = [
-            Part(
-                technique=step.technique,
-                phase=step.phase,
-                side=step.side,
-                seconds=step.seconds,
-                tool=step.tool,
-                position=step.position,
-                reason=step.reason,
-            )
-            for step in plan.steps
-            if step.technique
-        ]
         Step.objects.bulk_create(new_steps(routine, dict(enumerate(parts)), sheet))
     return routine
+
+
+def _certify(
+    wish: Request, plan: Plan, parts: list[Part], sheet: Sheet, content: int
+) -> dict[str, Any] | None:
+    """None for the next best: there is a better one."""
+    if wish.rank > 1 or plan.value <= 0:
+        return None
+    holds_for = circumstances(parts, sheet.verdicts, sheet.minutes)
+    minutes = plan.budget_s // 60
+    return Certificate(minutes, plan.value, plan.bound, content, holds_for).as_json()
 
 
 @transaction.atomic

@@ -38,6 +38,8 @@ class Routine(models.Model):
     )
     # What was asked for, as routines.request.Request.as_json writes it.
     request = models.JSONField(default=dict)
+    # How good it was when it was planned, as routines.certificate.Certificate.as_json writes it.
+    certificate = models.JSONField(null=True, blank=True)
     # When its owner last agreed to all of it, and the content's version then.
     agreed_at = models.DateTimeField(default=timezone.now)
     content_version = models.PositiveBigIntegerField(default=0)
