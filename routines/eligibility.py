@@ -279,8 +279,8 @@ class Application:
             return False
         if not variant.only_where:
             return True
-        gate = self.side.catalogue.techniques[variant.only_where]
-        return isinstance(Application(gate, self.side).verdict(), Allowed)
+        gate = self.side.catalogue.techniques.get(variant.only_where)
+        return gate is not None and isinstance(Application(gate, self.side).verdict(), Allowed)
 
 
 def _bars_of_all(means: Iterable[tuple[Reason, ...]]) -> Iterator[Reason]:

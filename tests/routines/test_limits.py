@@ -164,6 +164,10 @@ def test_a_variant_may_need_another_technique_to_be_allowed():
     assert variants(limit(Kind.REGION, **sites("knee/left")), side="right") == ("strong",)
 
 
+def test_a_variant_is_not_allowed_once_the_technique_that_it_needs_is_retired():
+    assert verdict(strong(only_where="knee")).variants == ()
+
+
 # What is left of it all
 
 
