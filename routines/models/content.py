@@ -65,7 +65,8 @@ class TechniqueQuerySet(ContentQuerySet):
             filter=Q(positions__retired_at=None),
             default=Value(""),
         )
-        return self.annotate(position_codes=codes)
+        # Django leaves out the model's own order where it groups.
+        return self.annotate(position_codes=codes).order_by(*self.model._meta.ordering)
 
 
 class Technique(Content):
