@@ -7,6 +7,7 @@ import numpy as np
 from scipy.interpolate import CubicSpline, PchipInterpolator
 
 from anatomy.bodymap.drawing.skeleton import point
+from anatomy.bodymap.drawing.views import settled
 
 
 def spline(points, count: int) -> np.ndarray:
@@ -53,4 +54,4 @@ class Muscle:
             else:
                 fibres = CubicSpline(at, fibres, axis=0, bc_type="natural")(to)
         given = np.linspace(0, 1, len(self.radius))
-        return fibres, PchipInterpolator(given, self.radius)(np.linspace(0, 1, along))
+        return settled(fibres), PchipInterpolator(given, self.radius)(np.linspace(0, 1, along))

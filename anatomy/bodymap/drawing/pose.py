@@ -12,6 +12,7 @@ from scipy.spatial.transform import Rotation
 
 from anatomy.bodymap.drawing.midline import midline
 from anatomy.bodymap.drawing.patches import bodies
+from anatomy.bodymap.drawing.views import settled
 
 LEG_OUT, LEG_TURN = np.radians(0.5), np.radians(2)
 SHANK_IN = -6.0  # mm: closes the gap that straightening leaves at the knee
@@ -32,6 +33,8 @@ def posed_bones() -> dict[str, trimesh.Trimesh]:
         bone.vertices = (bone.vertices - centre) @ matrix.T + [centre[0], 0, 0]
     for name in ("tibia", "fibula"):
         bones[name].vertices += [SHANK_IN, 0, 0]
+    for bone in bones.values():
+        bone.vertices = settled(bone.vertices)
     bones["sacrum"] = bones["sacrum"].slice_plane([0, 0, 0], [1, 0, 0])
     return bones
 
