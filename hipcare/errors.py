@@ -7,6 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 
+from screening.rulebook import EndlessQuestions
+
 try:
     from psycopg_pool import PoolTimeout
 except ImportError:  # pragma: no cover - psycopg without its pool
@@ -36,8 +38,16 @@ def stale_form(request, reason=""):
 
 
 def server_error(request):
-    """A page that needs no database. A lost database is said to be that, and passing."""
-    if isinstance(sys.exc_info()[1], LOST_DATABASE):
+    """A page that needs no database, with the reason where that is known.
+
+    A lost database passes. Rules that lead round in a circle were written past admin and
+    `load_content`, which refuse them; until somebody mends them, nothing can be asked or judged.
+    """
+    error = sys.exc_info()[1]
+    if isinstance(error, LOST_DATABASE):
         page = get_template("errors/503.html").render()
         return HttpResponse(page, status=503, headers={"Retry-After": "30"})
+    if isinstance(error, EndlessQuestions):
+        page = get_template("errors/endless_questions.html").render({"circle": error.circle})
+        return HttpResponse(page, status=503)
     return HttpResponse(get_template("errors/500.html").render(), status=500)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from anatomy.content import ContentVersion
@@ -108,6 +109,19 @@ def test_a_circle_is_refused_by_whatever_reads_the_rules():
     with pytest.raises(CommandError, match="go round in a circle") as refused:
         call_command("plan", batch="-")
     assert refused.value.returncode == 2
+
+
+@pytest.mark.parametrize("name", ["screening:check", "screening:start", "routines:new"])
+def test_a_circle_that_came_past_admin_is_told_by_a_page(client, name):
+    option, question = circle()
+    Option.objects.filter(pk=option.pk).update(follow_up=question)
+    client.raise_request_exception = False
+
+    response = client.get(reverse(name), follow=True)
+
+    assert response.status_code == 503
+    assert "go round like this: " in response.text
+    assert f" → {question.contraindication.code}" in response.text
 
 
 # Admin
