@@ -69,3 +69,8 @@ def _of_techniques() -> Iterator[Fault]:
         said = vars(row) | {name: list(getattr(row, name).all()) for name in relations}
         for field, text in find_gaps(said, timezone.localdate()):
             yield Fault("routines.technique", (row.code,), field, text, blocks=True)
+        for field in ("touches", "loads"):
+            for region in said[field]:
+                if region.retired_at:
+                    text = f"Nobody can mark that it hurts there any more: {region} is not in use."
+                    yield Fault("routines.technique", (row.code,), field, text, blocks=True)

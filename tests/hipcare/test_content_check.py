@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from anatomy.content import ContentVersion
+from anatomy.models import Region
 from hipcare.content_check import find_faults, row_of
 from routines.models import Technique
 from screening.content import rulebook
@@ -53,6 +54,19 @@ def test_a_site_whose_content_lacks_something_can_still_be_migrated(capsys):
     call_command("migrate", skip_checks=False)
 
     assert "content.W001" in capsys.readouterr().err
+
+
+def test_no_technique_works_on_a_place_that_nobody_can_mark():
+    region = Region.objects.get(code="buttock")
+    Region.objects.filter(pk=region.pk).update(retired_at=timezone.now())
+
+    found = {(fault.key, fault.field) for fault in find_faults() if fault.blocks}
+
+    assert found == {
+        ((technique.code,), field)
+        for field in ("touches", "loads")
+        for technique in Technique.objects.in_use().filter(**{field: region})
+    }
 
 
 def circle():
