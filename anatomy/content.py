@@ -82,13 +82,8 @@ class Content(models.Model):
         return (self.slug,)
 
 
-_everything_held: list[dict] = []
-
-
-def forget_all() -> None:
-    """Build everything anew. For tests, where a version's number can come twice."""
-    for held in _everything_held:
-        held.clear()
+# For tests, where a version's number can come twice: what is built, and what of it is held.
+everything_kept: list[tuple[Callable, dict]] = []
 
 
 def kept_by_version[T](build: Callable[[], T]) -> Callable[[], T]:
@@ -98,7 +93,6 @@ def kept_by_version[T](build: Callable[[], T]) -> Callable[[], T]:
     in between makes the value look older than it is, so it is built once more, never kept stale.
     """
     held: dict[str, tuple[int, T]] = {}
-    _everything_held.append(held)
 
     @wraps(build)
     def current() -> T:
@@ -107,6 +101,7 @@ def kept_by_version[T](build: Callable[[], T]) -> Callable[[], T]:
             held["value"] = (version, build())
         return held["value"][1]
 
+    everything_kept.append((current, held))
     return current
 
 

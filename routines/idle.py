@@ -1,6 +1,7 @@
 """Which answers change nothing: a question is worth asking only if each of its answers does."""
 
 from collections.abc import Hashable, Iterator
+from functools import cache
 from itertools import chain
 
 from routines.catalogue import Catalogue
@@ -13,15 +14,18 @@ from screening.space import consent
 
 def find_idle(rulebook: Rulebook, catalogue: Catalogue) -> Iterator[Fault]:
     """The options that leave everything as it was without them, in both modes."""
+
+    # Beside nearly every question the others are the same.
+    @cache
+    def remains(answers: frozenset[Answer]) -> list[Hashable]:
+        return [left(answers, mode, rulebook, catalogue) for mode in Mode]
+
     said = consent(rulebook)
     for question in rulebook.questions.values():
-        others = {answer for answer in said if answer.question != question.code}
-        before = [left(others, mode, rulebook, catalogue) for mode in Mode]
+        others = frozenset(answer for answer in said if answer.question != question.code)
         for option in question.options:
             answers = others | {Answer(question.code, option.code)}
-            if not tells(option) and before == [
-                left(answers, mode, rulebook, catalogue) for mode in Mode
-            ]:
+            if not tells(option) and remains(answers) == remains(others):
                 text = "This answer changes nothing, for nobody: why ask?"
                 yield Fault("screening.option", (question.code, option.code), "", text)
 
@@ -33,7 +37,7 @@ def tells(option: Option) -> bool:
 
 
 def left(
-    answers: set[Answer], mode: Mode, rulebook: Rulebook, catalogue: Catalogue
+    answers: frozenset[Answer], mode: Mode, rulebook: Rulebook, catalogue: Catalogue
 ) -> tuple[Hashable, ...]:
     """All that a person would notice of what these answers leave, but for the name of it."""
     clearance = assess(answers, rulebook, mode)
