@@ -7,7 +7,7 @@ from typing import NamedTuple
 from routines.objective import POSITION_COSTS, TOOL_COSTS, Candidate
 from routines.problem import CREDIT, POSITION, TECHNIQUES_MAX, TOOL, Dose, Entry, Problem
 
-type Path = tuple[Path, int, Entry, Dose, str] | None
+type Path = tuple[Path, Step] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,16 @@ class Taken:
     phase: str
     seconds: int
     way: tuple[str, ...]
+
+
+class Step(NamedTuple):
+    """A technique taken in a stage. `start`: where the stage begins."""
+
+    stage: int
+    entry: Entry
+    dose: Dose
+    where: str
+    start: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,7 @@ def look_ahead(problem: Problem) -> list[list[Ahead]]:
 
 
 class State(NamedTuple):
-    """A choice so far. `place`: where it was before this stage. `tool`: in hand.
+    """A choice so far. `place`: where this stage begins. `tool`: in hand.
 
     `room`: what the room left within the priced limits is priced at. `chosen`, `warm`: bits of
     techniques and of sites. `used`: places of this stage that it has been in.
@@ -117,34 +127,26 @@ def makes_needless(one: State, other: State, ahead: Ahead) -> bool:
     return behind >= -1e-12
 
 
-Step = tuple[int, Entry, Dose, str]
-
-
 def choice(state: State) -> tuple[Taken, ...]:
     """What a state took, in the order of doing it."""
-    steps: list[Step] = []
+    stages: dict[int, list[Step]] = {}
     path = state.path
     while path:
-        path, number, entry, dose, where = path
-        steps.insert(0, (number, entry, dose, where))
+        path, step = path
+        stages.setdefault(step.stage, []).insert(0, step)
+    order: list[Step] = []
+    end = ""
+    for steps in stages.values():  # the last stage first
+        order[:0] = _place_by_place(steps, end)
+        end = steps[0].start
     return tuple(
-        Taken(entry.candidate, entry.phase, dose.seconds, entry.way(where))
-        for _, entry, dose, where in _in_few_places(steps)
+        Taken(step.entry.candidate, step.entry.phase, step.dose.seconds, step.entry.way(step.where))
+        for step in order
     )
 
 
-def _in_few_places(steps: list[Step]) -> list[Step]:
-    """Each stage place by place, so that stages begin where the ones before end, if they can."""
-    ends: dict[str, tuple[int, list[Step]]] = {"": (0, [])}
-    for number in dict.fromkeys(step[0] for step in steps):
-        here = [step for step in steps if step[0] == number]
-        places = list(dict.fromkeys(where for *_, where in here))
-        new: dict[str, tuple[int, list[Step]]] = {}
-        for start, (changes, done) in ends.items():
-            now = changes + len(places) - (start in ("", *places))
-            for end in [place for place in places if place != start] or places:
-                if end not in new or now < new[end][0]:
-                    order = sorted(places, key=lambda place: (place == end, place != start))
-                    new[end] = now, done + sorted(here, key=lambda step: order.index(step[3]))
-        ends = new
-    return min(ends.values(), key=lambda end: end[0])[1]
+def _place_by_place(steps: list[Step], end: str) -> list[Step]:
+    """Those first that are done where one is already, those last that are done where it ends."""
+    places = list(dict.fromkeys(step.where for step in steps))
+    places.sort(key=lambda place: (place == end) - (place == steps[0].start))
+    return [step for place in places for step in steps if step.where == place]

@@ -123,20 +123,20 @@ def _entries(
     sites = sorted({site for candidate in some.values() for site in candidate.reach})
     site_bit = {site: 2 << place for place, site in enumerate(sites)}
     for number, candidate in some.items():
-        technique = candidate.technique
+        technique, code = candidate.technique, candidate.technique.code
         if technique.after - bits_of.keys():
             continue
         alone = groups.get((number,), 0) * candidate.share
         for phase in _phases(technique, has_massage):
             pressed = candidate.sites(technique.touches) if phase == "targeted" else ()
-            reach = candidate.reach or sites
+            reach = candidate.reach or [site for site in sites if site.side in candidate.sides]
             yield Entry(
                 candidate=candidate,
                 bit=1 << number,
                 phase=phase,
                 is_massage=technique.is_massage,
-                places=tuple(" and ".join(dict.fromkeys(way)) for way in candidate.ways),
-                tool=in_hand(candidate.tools[0], catalogue.tools),
+                places=tuple(_one_name(way, code) for way in candidate.ways),
+                tool=in_hand(_one_name(candidate.tools, code), catalogue.tools),
                 doses=_doses(candidate, alone),
                 shared=tuple(
                     (muscle, size * candidate.share)
@@ -147,6 +147,12 @@ def _entries(
                 gives_sites=1 + sum(site_bit[site] for site in reach),
                 needs_sites=sum(site_bit[site] for site in pressed),
             )
+
+
+def _one_name(each: tuple[str, ...], code: str) -> str:
+    """The position or tool of all turns; where they differ, one that is no other technique's, as
+    it ends otherwise than it begins."""
+    return each[0] if len(set(each)) == 1 else f"{' and '.join(each)} for {code}"
 
 
 def _phases(technique: Technique, has_massage: bool) -> Iterator[str]:

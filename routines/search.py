@@ -14,6 +14,7 @@ from routines.choices import (
     NOTHING,
     Ahead,
     State,
+    Step,
     Taken,
     choice,
     look_ahead,
@@ -167,9 +168,9 @@ class _Pass:
                 found.append(state)
             if not may_follow(entry, state):
                 continue
-            for where in entry.places:
+            for where, start in self._whereabouts(state, number, place):
                 change, costs = 0, 0.0
-                if where not in state.used and where != state.place and (state.used or state.place):
+                if where not in state.used and where != start:
                     change, costs = POSITION, POSITION_COSTS
                 if entry.tool and entry.tool != state.tool and state.chosen:
                     change, costs = change + TOOL, costs + TOOL_COSTS
@@ -193,13 +194,13 @@ class _Pass:
                         room,
                         state.many + 1,
                         tuple(muscles),
-                        state.place,
+                        start,
                         entry.tool,
                         massage,
                         state.warm | (entry.gives_sites if entry.warms_up else 0),
                         state.chosen | entry.bit,
                         used,
-                        (state.path, number, entry, dose, where),
+                        (state.path, Step(number, entry, dose, where, start)),
                     )
                     is_whole = new.massage or not problem.has_massage
                     if is_whole and new.worth > self.least + LITTLE:
@@ -207,6 +208,15 @@ class _Pass:
                     if self._most(new, number, place + 1) > self.least + LITTLE:
                         found.append(new)
         return found
+
+    def _whereabouts(self, state: State, number: int, place: int) -> Iterator[tuple[str, str]]:
+        """Where an entry can be done, and where its stage then begins: for the first entry of all,
+        there or where a later one of its stage is done."""
+        entry, *later = self.problem.stages[number][place:]
+        ahead = {where for other in later for where in other.places}
+        for where in entry.places:
+            for start in [state.place] if state.place else sorted(ahead | {where}):
+                yield where, start
 
     def _fewer(self, states: list[State], number: int, place: int) -> list[State]:
         ahead = self.ahead[number][place]

@@ -13,10 +13,10 @@ from routines.timing import POSITION_S, SETTLE_S, TOOL_S, rest_s
 def best_by_trying_everything(catalogue, verdicts, request):
     """The greatest value of any choice that keeps the limits."""
     candidates = find_candidates(request, verdicts, catalogue)
-    stage_of = _stages(candidates, catalogue)
+    stage_of = stages_of(candidates, catalogue)
     best = 0.0
     for some in _subsets(candidates):
-        for phases in product(*(_phases(c) for c in some)):
+        for phases in product(*(phases_of(c) for c in some)):
             roles = list(zip(some, phases, strict=True))
             if not _may_be(roles):
                 continue
@@ -46,7 +46,7 @@ def _subsets(candidates):
                 yield some
 
 
-def _phases(candidate):
+def phases_of(candidate):
     own = candidate.technique
     if own.warms_up and own.is_massage:
         return ["warm-up"]
@@ -60,10 +60,10 @@ def _may_be(roles):
     if bool(warm) != bool(hands):
         return False
     sites = {site for c in warm for site in c.reach}
-    warms_all = any(not c.reach for c in warm)
+    sides = {side for c in warm if not c.reach for side in c.sides}
     place = {c.technique.code: PHASES.index(phase) for c, phase in roles}
     return all(
-        warms_all or c.sites(c.technique.touches) <= sites
+        all(site in sites or site.side in sides for site in c.sites(c.technique.touches))
         for c, phase in roles
         if phase == "targeted"
     ) and all(
@@ -71,24 +71,24 @@ def _may_be(roles):
     )
 
 
-def _stages(candidates, catalogue):
+def stages_of(candidates, catalogue):
     """Where each role counts: phase by phase; in each superficial before deep, what follows
     something after it, and tool by tool; then those together that can share a position, and
     else in the content's order."""
-    roles = [(c, phase) for c in candidates for phase in _phases(c)]
+    roles = [(c, phase) for c in candidates for phase in phases_of(c)]
     codes = {c.technique.code: c for c in candidates}
 
     def level(candidate, phase):
         levels = [
             1 + level(codes[code], phase)
             for code in candidate.technique.after
-            if code in codes and phase in _phases(codes[code])
+            if code in codes and phase in phases_of(codes[code])
         ]
         return max([int(candidate.technique.is_deep), *levels])
 
     stages = {}
     for candidate, phase in roles:
-        tool = _in_hand(candidate, catalogue)
+        tool = in_hand(candidate, catalogue)
         stages.setdefault((PHASES.index(phase), level(candidate, phase), tool), []).append(
             candidate
         )
@@ -104,7 +104,7 @@ def _stages(candidates, catalogue):
     return found
 
 
-def _in_hand(candidate, catalogue):
+def in_hand(candidate, catalogue):
     tool = candidate.tools[0]
     return "" if catalogue.tools[tool].always_there else tool
 
