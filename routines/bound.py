@@ -166,8 +166,8 @@ def nothing_less(tables: Iterable[Table]) -> Table:
 
 def better(table: Table, source: Table, time: int, gain: float) -> Table:
     """The table, or what is reached from the source by spending that time for that gain."""
-    left = source[: max(len(table) - time, 0)]
-    return table[:time] + list(map(max, table[time:], [value + gain for value in left]))
+    later = zip(table[time:], source, strict=False)
+    return table[:time] + [one if one > (other := value + gain) else other for one, value in later]
 
 
 def _tables(
