@@ -15,11 +15,17 @@ from tests import people
 from tests.people import says
 
 BRUISE = "/safety/spots/rg-bruise/where/"
+# Once something is there: pictures are fetched when they come into view.
 HIT = """([figure, x, y]) => {
-  const map = document.querySelector(`${figure} svg`), at = new DOMPoint(x, y);
-  const {x: left, y: top} = at.matrixTransform(map.getScreenCTM());
-  return [left, top];
+  const map = document.querySelector(`${figure} svg`);
+  if (!map) return null;
+  const {x: left, y: top} = new DOMPoint(x, y).matrixTransform(map.getScreenCTM());
+  return document.elementFromPoint(left, top)?.closest("[data-control]") ? [left, top] : null;
 }"""
+
+
+def click(page, figure, x, y):
+    page.mouse.click(*page.wait_for_function(HIT, arg=[figure, x, y]).json_value())
 
 
 @pytest.fixture
@@ -46,7 +52,7 @@ def tap(page, view, slug, side, layer="skin"):
     figure = f"[data-view={view}][data-layer={layer}]"
     page.locator(figure).scroll_into_view_if_needed()
     page.locator(f"{figure} svg").scroll_into_view_if_needed()
-    page.mouse.click(*page.evaluate(HIT, [figure, -x if flipped else x, y]))
+    click(page, figure, -x if flipped else x, y)
 
 
 def sent_by(page, act, button="Continue"):
@@ -187,7 +193,7 @@ def test_every_shape_ticks_its_own_box_and_shows_it(page, visit, view):
         for side in sides:
             x, y = shape.anchor
             flipped = side == "right"
-            page.mouse.click(*page.evaluate(HIT, [figure, -x if flipped else x, y]))
+            click(page, figure, -x if flipped else x, y)
             ticked = page.locator(".places :checked")
             expect(ticked).to_have_value(f"{shape.slug.replace('-', '_')}/{side}")
             chosen = page.locator(f"[data-view={view}] .is-chosen")
