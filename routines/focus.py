@@ -49,9 +49,6 @@ class Muscles(Greyed, forms.CheckboxSelectMultiple):
     template_name = "routines/widgets/muscles.html"
     slugs: Mapping[str, str] = {}
 
-    class Media:
-        js = Places.Media.js
-
     def create_option(self, name, value, label, selected, index, **kwargs):
         option = super().create_option(name, value, label, selected, index, **kwargs)
         slug = self.slugs.get(str(value), "")

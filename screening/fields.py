@@ -28,9 +28,6 @@ class Places(forms.CheckboxSelectMultiple):
     hint = "Tap each place in the picture, or tick it in the list. Tap again to take it back."
     is_late = False  # whether the pictures may come once they are seen
 
-    class Media:
-        js = [forms.Script("js/bodymap.js", type="module")]
-
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         options = [option for _, group, _ in context["widget"]["optgroups"] for option in group]

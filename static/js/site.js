@@ -1,5 +1,5 @@
-// Says on the page what htmx could not do, keeps "none of these" apart from the rest, and draws
-// late what is seen late.
+// Says on the page what htmx could not do, keeps "none of these" apart from the rest, and fetches
+// late what is wanted late: pictures further down, and the scripts that a page has a use for.
 // Nothing depends on it: every form and link works without.
 
 const status = () => document.getElementById("status");
@@ -57,5 +57,24 @@ function watch() {
   }
 }
 
-document.addEventListener("htmx:afterSwap", watch);
+// What is not needed to see a page is fetched once it stands, and only where it has a use.
+const scripts = {
+  "[hx-get], [hx-post]": () => import("../django_htmx/htmx-2.min.js"),
+  ".map, .marking": () => import("./bodymap.js"),
+  ".handle": () => import("./reorder.js"),
+};
+
+function fetchScripts() {
+  for (const [user, fetchScript] of Object.entries(scripts)) {
+    if (document.querySelector(user)) fetchScript();
+  }
+}
+
 watch();
+// Before the page is complete, htmx would wait for an event that may be over.
+if (document.readyState === "complete") fetchScripts();
+else addEventListener("load", fetchScripts);
+document.addEventListener("htmx:afterSwap", () => {
+  watch();
+  fetchScripts();
+});

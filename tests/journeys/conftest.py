@@ -79,6 +79,29 @@ def context(context, watch):
     return watch(context)
 
 
+# A page fetches htmx once it stands; until then its links and forms load pages anew.
+NOTE_HTMX = "addEventListener('htmx:load', () => document.documentElement.dataset.htmx = 'here')"
+HAS_HTMX = "html[data-htmx], html:not(:has([hx-get], [hx-post]))"
+
+
+@pytest.fixture
+def page(page):
+    """A page whose `goto` and `reload` come back when htmx is there."""
+    page.add_init_script(NOTE_HTMX)
+    for name in ("goto", "reload"):
+        setattr(page, name, _waiting(page, getattr(page, name)))
+    return page
+
+
+def _waiting(page, load):
+    def loaded(*args, **options):
+        response = load(*args, **options)
+        page.locator(HAS_HTMX).wait_for(state="attached")
+        return response
+
+    return loaded
+
+
 @pytest.fixture
 def no_js_page(new_context, watch):
     """A page in a browser without JavaScript."""
