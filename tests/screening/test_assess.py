@@ -2,7 +2,7 @@
 
 import pytest
 
-from screening.gate import CLEARED, Clearance, Limit, Message, Reason, UnknownAnswer, assess
+from screening.gate import Clearance, Limit, Message, Reason, UnknownAnswer, assess
 from screening.rulebook import (
     NO,
     NOT_SURE,
@@ -112,45 +112,6 @@ def test_not_sure_counts_as_the_question_says(unsure, level):
     asked = question("sore", option("a", Level.LIMIT), option("b", Level.ADVISE), unsure=unsure)
 
     assert assessed(asked, says("sore", NOT_SURE)).level is level
-
-
-def lifted(**more):
-    return question(
-        "clot",
-        option("now", Level.CONSULT, cap(1)),
-        option(
-            "past", Level.CONSULT, cap(2), cleared_level=Level.NONE, cleared_restrictions=(cap(4),)
-        ),
-        option("old", Level.CONSULT, cleared_level=Level.ADVISE, **more),
-    )
-
-
-def test_a_clinicians_word_lifts_what_may_be_lifted():
-    found = assessed(lifted(), says("clot", "past", cleared=True))
-
-    assert (found.level, found.outcome) == (Level.NONE, "limited")
-    assert [one.limit for one in found.limits] == [4]
-    assert [one.reason.text for one in found.limits] == [CLEARED]
-    assert found.messages == ()
-
-
-def test_a_clinicians_word_lifts_nothing_else():
-    for answer in (
-        says("clot", "now", cleared=True),
-        says("clot", "past"),
-        says("clot", NOT_SURE, cleared=True),
-    ):
-        found = assessed(lifted(), answer)
-        assert found.level is Level.CONSULT
-        assert 4 not in [one.limit for one in found.limits]
-        assert CLEARED not in [message.text for message in found.messages]
-
-
-@pytest.mark.parametrize("text", ["Lifted.", ""])
-def test_what_is_lifted_says_so(text):
-    found = assessed(lifted(cleared_message=text), says("clot", "old", cleared=True))
-
-    assert [message.text for message in found.messages] == [text or CLEARED]
 
 
 def test_a_sign_is_worse_beside_another_one():

@@ -2,9 +2,8 @@
 
 import pytest
 
-from screening.cycles import find_cycle
 from screening.faults import faults_of_rulebook
-from screening.rulebook import EndlessQuestions, Kind, Level, Restriction
+from screening.rulebook import Kind, Level, Restriction
 from tests.screening.invented import option, question, rulebook
 
 HARD = (
@@ -63,35 +62,3 @@ def test_hard_messages_are_found():
         ("screening.option", ("q", "yes"), "message", False),
         ("screening.option", ("q", "yes"), "cleared_message", False),
     ]
-
-
-# Questions that lead to one another
-
-
-def leads(code, other):
-    return question(code, option(follow_up=other))
-
-
-@pytest.mark.parametrize(
-    ("pairs", "circle"),
-    [
-        (["ab", "bc", "ca"], ("a", "b", "c", "a")),
-        (["aa"], ("a", "a")),
-        (["ab", "bc", "cb"], ("b", "c", "b")),
-    ],
-)
-def test_a_rulebook_whose_questions_go_round_in_a_circle_cannot_be_made(pairs, circle):
-    with pytest.raises(EndlessQuestions) as refused:
-        rulebook(*(leads(*pair) for pair in pairs))
-
-    turned = {circle[start:-1] + circle[:start] for start in range(len(circle) - 1)}
-    assert refused.value.circle[:-1] in turned
-    assert " → ".join(refused.value.circle) in str(refused.value)
-
-
-def test_questions_that_come_to_an_end_make_a_rulebook():
-    assert list(rulebook(leads("a", "c"), leads("b", "c"), question("c")).questions) == [*"abc"]
-
-
-def test_two_ways_to_one_end_are_no_circle():
-    assert find_cycle({"a": ["b", "c"], "b": ["d"], "c": ["d"]}) == ()

@@ -1,8 +1,11 @@
 """Sites as people write them, and what a rulebook finds in itself."""
 
+from datetime import date
+
 import pytest
 
-from screening.rulebook import SIDES, Site, read_sites
+from screening.cycles import find_cycle
+from screening.rulebook import SIDES, Answer, EndlessQuestions, Site, read_sites
 from tests.screening.invented import (
     LEFT_HIP,
     LEFT_KNEE,
@@ -55,3 +58,61 @@ def test_a_rulebook_knows_its_sites_sections_and_options():
     assert [rules.section_of(one).slug for one in (sore, giver)] == ["conditions", "partner"]
     assert rules.questions_in("conditions") == [sore]
     assert (sore.option("b"), sore.option("c")) == (sore.options[1], None)
+
+
+# Questions that lead to one another
+
+
+def leads(code, other):
+    return question(code, option(follow_up=other))
+
+
+@pytest.mark.parametrize(
+    ("pairs", "circle"),
+    [
+        (["ab", "bc", "ca"], ("a", "b", "c", "a")),
+        (["aa"], ("a", "a")),
+        (["ab", "bc", "cb"], ("b", "c", "b")),
+    ],
+)
+def test_a_rulebook_whose_questions_go_round_in_a_circle_cannot_be_made(pairs, circle):
+    with pytest.raises(EndlessQuestions) as refused:
+        rulebook(*(leads(*pair) for pair in pairs))
+
+    turned = {circle[start:-1] + circle[:start] for start in range(len(circle) - 1)}
+    assert refused.value.circle[:-1] in turned
+    told = " → ".join(refused.value.circle)
+    assert str(refused.value) == f"Follow-up questions go round in a circle: {told}."
+
+
+def test_questions_that_come_to_an_end_make_a_rulebook():
+    assert list(rulebook(leads("a", "c"), leads("b", "c"), question("c")).questions) == [*"abc"]
+
+
+def test_two_ways_to_one_end_are_no_circle():
+    assert find_cycle({"a": ["b", "c"], "b": ["d"], "c": ["d"]}) == ()
+
+
+# A clinician's word
+
+
+@pytest.mark.parametrize(
+    ("who", "on", "word"),
+    [
+        ("physio", date(2026, 3, 1), "A physio said on 1 March 2026 that massage is OK"),
+        (
+            "other",
+            date(2026, 12, 24),
+            "Another clinician said on 24 December 2026 that massage is OK",
+        ),
+        ("nurse", None, "A nurse said that massage is OK"),
+        ("", None, "A clinician said that massage is OK"),
+        ("a healer", None, "A clinician said that massage is OK"),
+    ],
+)
+def test_a_word_says_who_gave_it_and_when(who, on, word):
+    assert Answer("sore", "yes", cleared=True, cleared_by=who, cleared_on=on).word == word
+
+
+def test_nobody_said_anything_where_there_is_no_word():
+    assert Answer("sore", "yes", cleared_by="physio", cleared_on=date(2026, 3, 1)).word == ""
