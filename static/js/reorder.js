@@ -1,6 +1,6 @@
 // Drags a step by its handle to another place among its kind. Letting go sends the form that the
-// step has for its place, so the server decides and the page says what came of it. An extra: the
-// buttons and the form do the same.
+// handle is, so the server decides and the page says what came of it. An extra: the buttons and
+// the form below "Change" do the same.
 
 const EDGE = 80; // pixels from the window's edge where it scrolls along
 
@@ -42,20 +42,15 @@ function drag(step, handle, pointer) {
   });
   listen(handle, "pointerup", () => {
     end();
-    if (placeOf(step) !== begin) send(step, placeOf(step) - begin);
+    if (placeOf(step) !== begin) send(handle, placeOf(step) - begin);
   });
   listen(handle, "pointercancel", giveUp);
   listen(document, "keydown", ({ key }) => key === "Escape" && giveUp());
 }
 
-function send(step, change) {
-  const form = step.querySelector("form.place");
-  if (form) {
-    form.elements.place.selectedIndex += change;
-    form.requestSubmit();
-  } else {
-    step.querySelector(`button[name=to][value=${change < 0 ? "up" : "down"}]`).click();
-  }
+function send(form, change) {
+  form.elements.place.value = Number(form.elements.place.value) + change;
+  form.requestSubmit();
 }
 
 document.addEventListener("pointerdown", (event) => {

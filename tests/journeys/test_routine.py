@@ -193,3 +193,33 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_a_small_phone(page, visit):
 
     assert {place: rules for place, rules in found.items() if rules} == {}
     assert not wide
+
+
+def drag(page, step, down):
+    """Take a step by its handle and let it go so many pixels further down."""
+    box = page.locator(f"#step-{step.pk} .handle").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y + down / 2, steps=4)
+    page.mouse.move(x, y + down, steps=4)
+
+
+def test_a_step_is_dragged_to_its_place(page, visit):
+    visit(page)
+    routine = fill(build(page, 15, "Soft ball"))
+    page.set_viewport_size({"width": 900, "height": 2600})
+    page.goto(routine.get_absolute_url(), wait_until="networkidle")
+    before, first = names(page), routine.steps.filter(phase="targeted").first()
+
+    drag(page, first, 60)
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    assert names(page) == before
+
+    drag(page, first, 900)
+    page.mouse.up()
+
+    expect(page.get_by_role("status")).to_contain_text("moved to 5 of 6")
+    moved = routine.steps.filter(phase="targeted").last()
+    assert (moved.technique, moved.side) == (first.technique, first.side)
