@@ -28,7 +28,13 @@ class Rebuild:
         after = sets.index(now) + 1 if now in sets else 0
         if sets[after % len(plans)] == now:
             raise Refused("There is no other routine in your time that keeps the locked steps.")
-        return checked(plans[after % len(plans)], sheet)
+        best = plans[after % len(plans)]
+        try:
+            return checked(_as_ordered(best, sheet), sheet)
+        except (
+            Refused
+        ):  # what comes in must come between, or another change of position is too long
+            return checked(best, sheet)
 
     def says(self, sheet: Sheet) -> str:
         return "build the rest again" if _locked(sheet) else "build it again"
@@ -83,6 +89,15 @@ def _as_parts(plan: Plan, sheet: Sheet) -> Parts:
     keys = {part.key for part in parts}
     ruled_out = [part for part in _locked(sheet) if part.bars and part.key not in keys]
     return in_order((*parts, *ruled_out))
+
+
+def _as_ordered(parts: Parts, sheet: Sheet) -> Parts:
+    """The locked steps one after another as the person put them, whatever lies between."""
+    order = [(part.technique, part.side) for part in sheet.parts]
+    locked = [part for part in parts if part.locked]
+    locked.sort(key=lambda part: order.index((part.technique, part.side)))
+    mine = iter(locked)
+    return in_order(tuple(next(mine) if part.locked else part for part in parts))
 
 
 def _has(step: PlanStep, sheet: Sheet) -> bool:

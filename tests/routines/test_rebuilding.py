@@ -62,6 +62,19 @@ def test_a_locked_step_that_is_ruled_out_stays_and_any_other_goes():
     assert "s4/right" in order(sheet.parts)
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_locked_steps_stay_in_the_order_that_their_owner_gave_them(turned):
+    walk, *steps = [WALK, *ROUTINE[1:4]]
+    sheet = sheet_for([walk, *(reversed(steps) if turned else steps)], minutes=20)
+    sheet = locked(sheet, 2, 3, 4)
+    wanted = order(sheet.parts)[1:]
+
+    parts = Rebuild().apply(sheet)
+
+    assert [step for step in order(parts) if step in wanted] == wanted
+    assert not faults(replace(sheet, parts=parts))
+
+
 def test_what_leaves_no_room_is_refused():
     sheet = locked(sheet_for([WALK, *ROUTINE[1:]], minutes=5), 1, 2, 3, 4)
 
