@@ -31,9 +31,7 @@ class Rebuild:
         best = plans[after % len(plans)]
         try:
             return checked(_as_ordered(best, sheet), sheet)
-        except (
-            Refused
-        ):  # what comes in must come between, or another change of position is too long
+        except Refused:  # something must come between, or changes of position take too long
             return checked(best, sheet)
 
     def says(self, sheet: Sheet) -> str:
