@@ -20,11 +20,6 @@ def said(client, routine):
 
 
 @pytest.fixture
-def person(client):
-    return guest(client)
-
-
-@pytest.fixture
 def routine(client, person):
     return build(client, goals=["looser"])
 

@@ -9,7 +9,6 @@ from tests.routines.people import (
     build,
     check,
     fill,
-    guest,
     path,
     send,
     state,
@@ -18,16 +17,6 @@ from tests.routines.people import (
 
 pytestmark = pytest.mark.django_db
 BRUISE = ("large", ["buttock/left", "buttock/right"])
-
-
-@pytest.fixture
-def person(client):
-    return guest(client)
-
-
-@pytest.fixture
-def routine(client, person):
-    return fill(build(client, tools=["ball_soft", "roller_soft"]))
 
 
 def codes(routine):

@@ -6,20 +6,10 @@ from django.urls import reverse
 from routines.content import catalogue
 from routines.models import Routine
 from tests.elements import read
-from tests.routines.people import HTMX, build, check, fill, guest, path, send, state, targeted
+from tests.routines.people import HTMX, build, check, guest, path, send, state, targeted
 
 pytestmark = pytest.mark.django_db
 BRUISE = ("large", ["buttock/left", "buttock/right"])
-
-
-@pytest.fixture
-def person(client):
-    return guest(client)
-
-
-@pytest.fixture
-def routine(client, person):
-    return fill(build(client, tools=["ball_soft", "roller_soft"]))
 
 
 @pytest.mark.parametrize("seconds", ["", "0", "-5", "1", "100000", "9" * 50, "many", "4\x000"])

@@ -21,11 +21,6 @@ FORMS = ["print", "days", "calendar", "data"]
 
 
 @pytest.fixture
-def person(client):
-    return guest(client)
-
-
-@pytest.fixture
 def routine(client, person):
     return fill(build(client, minutes=20, tools=ALL_TOOLS))
 

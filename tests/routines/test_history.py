@@ -11,7 +11,6 @@ from tests.routines.people import (
     build,
     check,
     fill,
-    guest,
     path,
     send,
     state,
@@ -20,16 +19,6 @@ from tests.routines.people import (
 
 pytestmark = pytest.mark.django_db
 BRUISE = ("large", ["buttock/left", "buttock/right"])
-
-
-@pytest.fixture
-def person(client):
-    return guest(client)
-
-
-@pytest.fixture
-def routine(client, person):
-    return fill(build(client, tools=["ball_soft", "roller_soft"]))
 
 
 def look(client, routine):

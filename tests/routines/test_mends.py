@@ -5,7 +5,7 @@ import pytest
 from routines.editor import Add, Remove, Swap
 from routines.mends import Together, find_mends, read_together
 from tests.elements import read
-from tests.routines.people import HTMX, build, fill, guest, send, state
+from tests.routines.people import HTMX, send, state
 from tests.routines.test_editor import ROUTINE, WALK, order, sheet_for
 
 pytestmark = pytest.mark.django_db
@@ -64,12 +64,6 @@ def test_it_is_read_as_it_is_written():
 
     assert str(edit) == "-12 -3 +m4/both +s5/left"
     assert read_together(str(edit)) == edit
-
-
-@pytest.fixture
-def routine(client):
-    guest(client)
-    return fill(build(client, tools=["ball_soft", "roller_soft"]))
 
 
 @pytest.mark.parametrize("headers", [None, HTMX])

@@ -21,11 +21,6 @@ LIST = reverse("routines:routines")
 
 
 @pytest.fixture
-def person(client):
-    return guest(client)
-
-
-@pytest.fixture
 def routine(client, person):
     return build(client)
 

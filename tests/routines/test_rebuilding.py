@@ -8,7 +8,7 @@ from routines.editor import Lock, Refused
 from routines.parts import total_s
 from routines.rebuilding import RANKS, Rebuild
 from tests.elements import read
-from tests.routines.people import HTMX, build, check, fill, guest, send, state, targeted
+from tests.routines.people import HTMX, check, send, state, targeted
 from tests.routines.test_editor import BRUISE, ROUTINE, WALK, faults, order, sheet_for
 
 pytestmark = pytest.mark.django_db
@@ -80,16 +80,6 @@ def test_what_leaves_no_room_is_refused():
 
     with pytest.raises(Refused, match="leave no room"):
         Rebuild().apply(sheet)
-
-
-@pytest.fixture
-def person(client):
-    return guest(client)
-
-
-@pytest.fixture
-def routine(client, person):
-    return fill(build(client, tools=["ball_soft", "roller_soft"]))
 
 
 def test_two_are_locked_and_the_rest_is_built_again(client, routine):

@@ -18,11 +18,6 @@ BRUISE = ("large", ["buttock/left", "buttock/right"])
 
 
 @pytest.fixture
-def person(client):
-    return guest(client)
-
-
-@pytest.fixture
 def routine(client, person):
     """One with work on the buttocks."""
     return build(client, minutes=20, sites=["buttock/left", "buttock/right"])

@@ -15,14 +15,9 @@ from screening.gate import assess
 from screening.models import Answer, Question
 from screening.rulebook import Mode
 from tests.elements import read
-from tests.routines.people import build, check, guest, note
+from tests.routines.people import build, check, note
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def person(client):
-    return guest(client)
 
 
 @pytest.fixture

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def person(client):
-    return guest(client)
-
-
-@pytest.fixture
 def routine(client, person):
     return build(client)
 

@@ -15,11 +15,6 @@ BRUISE = ("large", ["buttock/left", "buttock/right"])
 
 
 @pytest.fixture
-def person(client):
-    return guest(client)
-
-
-@pytest.fixture
 def routine(client, person):
     return build(client, minutes=20, tools=ALL_TOOLS, sites=["buttock/left", "buttock/right"])
 

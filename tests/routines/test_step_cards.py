@@ -9,7 +9,6 @@ from tests.routines.people import (
     build,
     check,
     fill,
-    guest,
     send,
     state,
     targeted,
@@ -17,11 +16,6 @@ from tests.routines.people import (
 
 pytestmark = pytest.mark.django_db
 S4 = [("s4", "targeted", side, 60) for side in ("left", "right")]
-
-
-@pytest.fixture
-def person(client):
-    return guest(client)
 
 
 @pytest.fixture
