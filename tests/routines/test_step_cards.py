@@ -89,14 +89,16 @@ def test_both_sides_ruled_out_say_so_each_in_full(client, person, routine):
 
 
 def test_the_limits_of_the_other_side_are_said_where_they_differ(client, person, routine):
-    fill(routine, S4)
-    check(person, rg_varicose=("yes", ["back_thigh/left"]))
-    shown = client.get(routine.get_absolute_url()).context["shown"]
-    _, cards = look(client, routine)
+    fill(routine, [("x6", "targeted", side, 60) for side in ("left", "right")])
+    _, (left, right) = look(client, routine)
+    assert "up to 4 out of 10" in left.text.lower()
+    assert "out of 10" not in right.text
 
-    for step, card in zip(shown.steps, cards, strict=True):
-        if step.limits and step.lead and step.limits.cap != step.lead.limits.cap:
-            assert f"Up to {step.limits.cap} out of 10" in card.text
+    check(person, rg_bruise=("small", ["buttock/left"]))
+
+    _, (left, right) = look(client, routine)
+    assert "up to 3 out of 10" in left.text.lower()
+    assert "Up to 4 out of 10" in right.text
 
 
 def test_what_changes_a_step_is_on_the_page_only_where_it_is_open(client, routine):
