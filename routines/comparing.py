@@ -20,7 +20,6 @@ DONE = {
     "repair": "The gap is filled. Look whether you like what came in.",
     "leave": "The routine stays as it is. What is ruled out stays marked.",
 }
-FILLS_THE_GAP = "It fills the gap of a step that is ruled out."
 
 
 @require_POST
@@ -31,7 +30,7 @@ def settle(request: HttpRequest, routine: Routine, today: Today) -> HttpResponse
     if form.errors:
         return routine_page(request, routine, today, steps, 422, refused=form.problem)
     choice = form.cleaned_data["choice"]
-    wanted = Accept() if choice == "accept" else Repair(_time_of(today, steps))
+    wanted = Accept() if choice == "accept" else Repair(_minutes_of(today, steps))
     try:
         is_done = version == routine.version and _do(choice, wanted, routine, today, steps)
     except Refused as refused:
@@ -58,10 +57,10 @@ def _do(
         return history.leave(routine, version, fingerprint(today.differences(steps, sheet)))
     parts = wanted.apply(sheet)
     words = wanted.says(sheet)
-    return history.agree(routine, version, words, steps, sheet, parts, FILLS_THE_GAP)
+    return history.agree(routine, version, words, steps, sheet, parts)
 
 
-def _time_of(today: Today, steps: list[Step]) -> int:
-    """The routine's seconds: as asked for, or as many as its owner has made of it."""
+def _minutes_of(today: Today, steps: list[Step]) -> int:
+    """The routine's minutes: as asked for, or as many as its owner has made of it."""
     taken = in_all_s(today.sheet(steps).parts, True, today.catalogue.tools)
-    return max(today.request.minutes * 60, taken)
+    return max(today.request.minutes, taken // 60)

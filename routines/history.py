@@ -14,7 +14,7 @@ from django.utils import timezone
 from anatomy.content import ContentVersion
 from routines.models import Position, Revision, Routine, Step, Technique, Tool
 from routines.parts import Parts, Sheet
-from routines.stored import YOUR_CHOICE, agreed_terms, ids_by_code, new_steps
+from routines.stored import agreed_terms, ids_by_code, new_steps
 
 CHANGES_KEPT = 50
 OF_A_ROUTINE = ("name", "note", "agreed_at", "content_version", "left_as_is")
@@ -68,7 +68,7 @@ def edit(
         step.locked = part.locked
         if part.seconds != seconds[part.key]:
             step.seconds, step.terms = part.seconds, agreed_terms(part, sheet)
-    _put_in_order(routine, steps, sheet, after, YOUR_CHOICE)
+    _put_in_order(routine, steps, sheet, after)
     return True
 
 
@@ -80,10 +80,9 @@ def agree(
     steps: list[Step],
     sheet: Sheet,
     after: Parts,
-    why: str,
 ) -> bool:
     """Make the routine be what `after` says in every way: its owner agrees to what is allowed
-    today. `why`: the reason of the steps that come in. False as for `edit`.
+    today. False as for `edit`.
     """
     agreed = {"agreed_at": timezone.now(), "content_version": ContentVersion.current()}
     if not _begin(routine, version, words, steps, **agreed, left_as_is=""):
@@ -95,7 +94,7 @@ def agree(
             step = by_key[part.key]
             step.seconds, step.terms = part.seconds, agreed_terms(part, sheet)
             step.tool_id, step.position_id = tools[part.tool], positions[part.position]
-    _put_in_order(routine, steps, sheet, after, why)
+    _put_in_order(routine, steps, sheet, after)
     return True
 
 
@@ -143,9 +142,7 @@ def _take_turn(routine: Routine, version: int, **values: Any) -> bool:
     return True
 
 
-def _put_in_order(
-    routine: Routine, steps: list[Step], sheet: Sheet, after: Parts, why: str
-) -> None:
+def _put_in_order(routine: Routine, steps: list[Step], sheet: Sheet, after: Parts) -> None:
     """Write the steps that stay, each in its place; take out the others; put in what is new."""
     places = {part.key: place for place, part in enumerate(after) if part.key}
     kept = [step for step in steps if step.pk in places]
@@ -154,7 +151,7 @@ def _put_in_order(
     routine.steps.exclude(pk__in=places).delete()
     Step.objects.bulk_update(kept, OF_A_KEPT_STEP)
     new = {place: part for place, part in enumerate(after) if not part.key}
-    Step.objects.bulk_create(new_steps(routine, new, sheet, why))
+    Step.objects.bulk_create(new_steps(routine, new, sheet))
 
 
 def state_of(routine: Routine, steps: list[Step]) -> dict[str, Any]:

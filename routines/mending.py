@@ -3,12 +3,13 @@
 Both are edits like any other: they break no limit further than the routine does already.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from routines.editor import Add, Refused
-from routines.objective import Candidate, worth
-from routines.parts import BOTH, Parts, Sheet, find_faults
+from routines.editor import Refused
+from routines.parts import Parts, Sheet
+from routines.rebuilding import find_plans, ordered
+
+FILLS_THE_GAP = "It fills the gap of a step that is ruled out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,51 +28,29 @@ class Accept:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """What is ruled out goes, and what is worth most comes in, within so many seconds in all."""
+    """What is ruled out goes, all else stays, and the best that then fits into so many minutes
+    comes in."""
 
-    seconds: int
+    minutes: int
 
     def apply(self, sheet: Sheet) -> Parts:
         left = tuple(part for part in sheet.parts if part.is_allowed)
-        room = replace(sheet, parts=left, minutes=min(self.seconds, sheet.minutes * 60) // 60)
-        while better := _best(room):
-            room = replace(room, parts=better)
-        if room.parts == left:
+        wish = replace(sheet.request, minutes=min(self.minutes, sheet.minutes))
+        kept = replace(sheet, parts=tuple(replace(p, locked=True) for p in left), request=wish)
+        filled = next(find_plans(kept), ())
+        if _roles(filled) <= _roles(left):
             raise Refused("Nothing else that is allowed fits into its time.")
-        return room.parts
+        own = {part.key: part for part in left}
+        return tuple(
+            replace(part, locked=own[part.key].locked)
+            if part.key in own
+            else replace(part, reason=f"{FILLS_THE_GAP} {part.reason}")
+            for part in ordered(filled, kept)
+        )
 
     def says(self, sheet: Sheet) -> str:
         return "fill the gap"
 
 
-def _best(sheet: Sheet) -> Parts | None:
-    """The parts with one technique more: what mends a fault first, then what is worth most."""
-    tried = list(_try_all(sheet))
-    if not tried:
-        return None
-    return max(tried, key=lambda one: one[:2])[2]
-
-
-def _try_all(sheet: Sheet) -> Iterator[tuple[int, float, Parts]]:
-    """For each technique and dose that may come in: faults mended, worth, and the parts then.
-
-    Equal ones keep the catalogue's order, so that equal routines are mended alike.
-    """
-    faults = len(list(find_faults(sheet.parts, sheet.catalogue, sheet.minutes)))
-    for candidate in sheet.candidates.values():
-        for seconds in reversed(candidate.doses):
-            parts = _with(candidate, seconds, sheet)
-            if parts is None:
-                continue
-            mended = faults - len(list(find_faults(parts, sheet.catalogue, sheet.minutes)))
-            yield mended, worth([(candidate, seconds)], 0, 0), parts
-            break
-
-
-def _with(candidate: Candidate, seconds: int, sheet: Sheet) -> Parts | None:
-    """The parts with this technique on every side that it may be done on and is not yet."""
-    edit = Add(candidate.technique.code, BOTH, seconds)
-    try:
-        return edit.apply(sheet)
-    except Refused:
-        return None
+def _roles(parts: Parts) -> set[tuple[str, str, str]]:
+    return {(part.technique, part.side, part.phase) for part in parts}

@@ -21,18 +21,14 @@ class Rebuild:
     """
 
     def apply(self, sheet: Sheet) -> Parts:
-        now, plans = _steps_of(sheet.parts), list(islice(_plans(sheet), RANKS))
+        now, plans = _steps_of(sheet.parts), list(islice(find_plans(sheet), RANKS))
         if not plans:
             raise Refused("The locked steps leave no room for the rest. Unlock one of them.")
         sets = [_steps_of(parts) for parts in plans]
         after = sets.index(now) + 1 if now in sets else 0
         if sets[after % len(plans)] == now:
             raise Refused("There is no other routine in your time that keeps the locked steps.")
-        best = plans[after % len(plans)]
-        try:
-            return checked(_as_ordered(best, sheet), sheet)
-        except Refused:  # something must come between, or changes of position take too long
-            return checked(best, sheet)
+        return ordered(plans[after % len(plans)], sheet)
 
     def says(self, sheet: Sheet) -> str:
         return "build the rest again" if _locked(sheet) else "build it again"
@@ -51,8 +47,8 @@ def _steps_of(parts: Parts) -> set[tuple[str, str]]:
     return {(part.technique, part.side) for part in parts if part.is_allowed}
 
 
-def _plans(sheet: Sheet) -> Iterator[Parts]:
-    """The parts of the best plan, of the next best, and so on."""
+def find_plans(sheet: Sheet) -> Iterator[Parts]:
+    """The parts of the best plan that keeps what is locked, of the next best, and so on."""
     kept = [
         Kept(part.technique, part.side, part.seconds, part.position, part.tool)
         for part in _locked(sheet)
@@ -89,13 +85,19 @@ def _as_parts(plan: Plan, sheet: Sheet) -> Parts:
     return in_order((*parts, *ruled_out))
 
 
-def _as_ordered(parts: Parts, sheet: Sheet) -> Parts:
-    """The locked steps one after another as the person put them, whatever lies between."""
+def ordered(parts: Parts, sheet: Sheet) -> Parts:
+    """The parts, the locked ones in the order that the person gave them if that can be.
+
+    Raises Refused if they break a limit in any order.
+    """
     order = [(part.technique, part.side) for part in sheet.parts]
     locked = [part for part in parts if part.locked]
     locked.sort(key=lambda part: order.index((part.technique, part.side)))
     mine = iter(locked)
-    return in_order(tuple(next(mine) if part.locked else part for part in parts))
+    try:
+        return checked(in_order(tuple(next(mine) if p.locked else p for p in parts)), sheet)
+    except Refused:  # something must come between, or changes of position take too long
+        return checked(parts, sheet)
 
 
 def _has(step: PlanStep, sheet: Sheet) -> bool:

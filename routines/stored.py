@@ -116,13 +116,8 @@ def keep(person: Person, key: UUID, wish: Request, sheet: Sheet) -> Routine:
     return routine
 
 
-def new_steps(
-    routine: Routine, parts: dict[int, Part], sheet: Sheet, why: str = YOUR_CHOICE
-) -> list[Step]:
-    """Steps for these parts, by their places; `why`: for those that bring no reason along.
-
-    Without any, nothing is looked up.
-    """
+def new_steps(routine: Routine, parts: dict[int, Part], sheet: Sheet) -> list[Step]:
+    """Steps for these parts, by their places. Without any, nothing is looked up."""
     if not parts:
         return []
     techniques, tools, positions = map(ids_by_code, (Technique, Tool, Position))
@@ -136,7 +131,7 @@ def new_steps(
             seconds=part.seconds,
             tool_id=tools[part.tool],
             position_id=positions[part.position],
-            reason=part.reason or why,
+            reason=part.reason or YOUR_CHOICE,
             terms=agreed_terms(part, sheet),
             locked=part.locked,
         )

@@ -249,7 +249,7 @@ def test_what_is_accepted_or_repaired_holds_nothing_that_is_ruled_out(said, sess
     sheet = now.sheet(then.plan())
     limit = min(sheet.minutes * 60, 1800)
     before = {fault.code for fault in find_faults(sheet.parts, sheet.catalogue, sheet.minutes)}
-    for edit in (Accept(), Repair(1800)):
+    for edit in (Accept(), Repair(30)):
         try:
             parts = edit.apply(sheet)
         except Refused:

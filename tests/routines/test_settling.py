@@ -124,8 +124,23 @@ def test_filling_the_gap_stays_within_the_routines_minutes(client, person, routi
     assert shown.total_s <= 20 * 60
     assert shown.faults == ()
     new = [step for step in shown.steps if (step.part.technique, step.part.side) not in before]
-    assert {step.row.reason for step in new} == {"It fills the gap of a step that is ruled out."}
+    for step in new:
+        why, _, use = step.row.reason.partition(" It works on ")
+        assert why == "It fills the gap of a step that is ruled out."
+        assert use
     assert less(client, routine) is None
+
+
+def test_filling_the_gap_warms_up_again_what_is_left(client, routine):
+    fill(routine)
+    Technique.objects.filter(code="m5").update(retired_at=timezone.now())
+    left = codes(routine)[1:]
+    settle(client, routine, "repair")
+
+    shown = client.get(routine.get_absolute_url()).context["shown"]
+    assert shown.faults == ()
+    assert shown.steps[0].part.phase == "warm-up"
+    assert set(left) <= set(codes(routine))
 
 
 def test_left_as_it_is_nothing_changes_and_what_is_ruled_out_stays_marked(client, person, routine):
