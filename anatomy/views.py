@@ -16,26 +16,20 @@ from anatomy.browsing import (
     region_marks,
     shown_in,
 )
+from anatomy.filters import Filter
 from anatomy.models import Landmark, Muscle, MuscleGroup, Region, Source
 from anatomy.pages import public
 
 
-class MuscleFilter(forms.Form):
-    """Which muscles to show. Every field may be empty."""
+class MuscleFilter(Filter):
+    """Which muscles to show."""
 
-    q = forms.CharField(label="Search", max_length=100, required=False)
     region = forms.ModelChoiceField(
         Region.objects.in_use(), label="Where", to_field_name="slug", empty_label="Anywhere"
     )
     group = forms.ModelChoiceField(
         MuscleGroup.objects.in_use(), label="Group", to_field_name="slug", empty_label="Any group"
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.required = False
-            field.error_messages["invalid_choice"] = f"Choose '{field.label}' from the list"
 
     def find(self):
         """The muscles that fit; none while something in the form is wrong."""

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from anatomy.bodymap.picture import Mark
 from anatomy.content import kept_by_version
+from anatomy.filters import Filter
 from anatomy.models import Muscle, Region, Source
 from anatomy.pages import public
 from routines.content import catalogue
@@ -35,11 +36,10 @@ SHOWN = [
 ]
 
 
-class TechniqueFilter(forms.Form):
-    """Which techniques to show. Every field may be empty."""
+class TechniqueFilter(Filter):
+    """Which techniques to show."""
 
-    q = forms.CharField(label="Search", max_length=100, required=False)
-    mode = forms.ChoiceField(label="Who does it", choices=MODES, required=False)
+    mode = forms.ChoiceField(label="Who does it", choices=MODES)
     tool = forms.ModelChoiceField(
         Tool.objects.in_use(), label="With", to_field_name="slug", empty_label="Anything"
     )
@@ -52,12 +52,6 @@ class TechniqueFilter(forms.Form):
         to_field_name="slug",
         empty_label="Any reason",
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.required = False
-            field.error_messages["invalid_choice"] = f"Choose '{field.label}' from the list"
 
     def find(self):
         """The techniques that fit; none while something in the form is wrong."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from routines.catalogue import Catalogue
 from routines.eligibility import Allowed, Barred, Verdicts
 from routines.objective import Candidate
+from routines.planner import PlanStep
 from routines.problem import MASSAGE_MAX_S, TECHNIQUES_MAX
 from routines.request import Request
 from routines.timing import get_ready_each, in_all_s
@@ -46,6 +47,18 @@ class Part:
 
 
 Parts = tuple[Part, ...]
+
+
+def part_of_plan(step: PlanStep) -> Part:
+    return Part(
+        technique=step.technique,
+        phase=step.phase,
+        side=step.side,
+        seconds=step.seconds,
+        tool=step.tool,
+        position=step.position,
+        reason=step.reason,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from routines.editor import Refused, checked, in_order
-from routines.parts import Part, Parts, Sheet
+from routines.parts import Part, Parts, Sheet, part_of_plan
 from routines.planner import Plan, PlanStep, make_plans
 from routines.request import Kept
 
@@ -76,7 +76,7 @@ def _as_parts(plan: Plan, sheet: Sheet) -> Parts:
             continue
         was = there.get((step.technique, step.side, step.phase))
         mine = sides.get((step.technique, step.side))
-        new = _part(step)
+        new = part_of_plan(step)
         if was:
             new = replace(was, seconds=step.seconds, tool=step.tool, position=step.position)
         parts.append(replace(new, seconds=mine.seconds, locked=True) if mine else new)
@@ -103,15 +103,3 @@ def ordered(parts: Parts, sheet: Sheet) -> Parts:
 def _has(step: PlanStep, sheet: Sheet) -> bool:
     """The routine has it on that side already: else its owner wants it on the other side only."""
     return any((p.technique, p.side) == (step.technique, step.side) for p in sheet.parts)
-
-
-def _part(step: PlanStep) -> Part:
-    return Part(
-        technique=step.technique,
-        phase=step.phase,
-        side=step.side,
-        seconds=step.seconds,
-        tool=step.tool,
-        position=step.position,
-        reason=step.reason,
-    )

@@ -12,7 +12,7 @@ from anatomy.content import ContentVersion
 from routines.certificate import Certificate, circumstances
 from routines.comparison import terms_of
 from routines.models import Position, Routine, Step, Technique, Tool
-from routines.parts import Part, Sheet
+from routines.parts import Part, Sheet, part_of_plan
 from routines.planner import Plan
 from routines.request import Request
 from screening.models import Person
@@ -32,19 +32,7 @@ def make_routine(
 
     `sheet`: what is allowed today, to note with each step what its owner agreed to.
     """
-    parts = [
-        Part(
-            technique=step.technique,
-            phase=step.phase,
-            side=step.side,
-            seconds=step.seconds,
-            tool=step.tool,
-            position=step.position,
-            reason=step.reason,
-        )
-        for step in plan.steps
-        if step.technique
-    ]
+    parts = [part_of_plan(step) for step in plan.steps if step.technique]
     content = ContentVersion.current()
     usual = f"{plan.budget_s // 60} minutes {NAMES[wish.mode]}"
     if wish.rank > 1:

@@ -114,11 +114,10 @@ def either_page(request, page, no_js_page):
 
 
 @pytest.fixture
-def visit(base_url):
-    """Let a page belong to a guest whose check holds."""
+def enter(base_url):
+    """Let a page belong to a guest: `enter(page, person)`."""
 
-    def visited(page, **answers):
-        person = check(Person.objects.create(), **answers)
+    def entered(page, person):
         session = import_module(settings.SESSION_ENGINE).SessionStore()
         session[SESSION_KEY] = str(person.pk)
         session.save()
@@ -126,4 +125,10 @@ def visit(base_url):
         page.context.add_cookies([{**cookie, "url": base_url}])
         return person
 
-    return visited
+    return entered
+
+
+@pytest.fixture
+def visit(enter):
+    """Let a page belong to a guest whose check holds."""
+    return lambda page, **answers: enter(page, check(Person.objects.create(), **answers))

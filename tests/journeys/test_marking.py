@@ -1,16 +1,13 @@
 """Marking places on the body map in a real browser: by tapping it, by keys, by the list alone."""
 
-from importlib import import_module
 from urllib.parse import parse_qsl
 
 import brotli
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import expect
 
 from anatomy.bodymap.atlas import VIEWS, atlas
-from screening.access import SESSION_KEY
 from tests import people
 from tests.people import says
 
@@ -29,19 +26,9 @@ def click(page, figure, x, y):
 
 
 @pytest.fixture
-def visit(base_url):
+def visit(enter):
     """Let a page belong to a guest who has answered so."""
-
-    def visited(page, *answers):
-        person = people.known(frozenset(answers))
-        session = import_module(settings.SESSION_ENGINE).SessionStore()
-        session[SESSION_KEY] = str(person.pk)
-        session.save()
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key}
-        page.context.add_cookies([{**cookie, "url": base_url}])
-        return person
-
-    return visited
+    return lambda page, *answers: enter(page, people.known(frozenset(answers)))
 
 
 def tap(page, view, slug, side, layer="skin"):
