@@ -39,7 +39,7 @@ def pytest_addoption(parser):
 def pytest_collection_modifyitems(config, items):
     """Leave out what another database cannot change: tests of decisions ask none."""
     if config.getoption("database_only"):
-        chosen = [item for item in items if _uses_database(item)]
+        chosen = [item for item in items if _uses_database(item) and not _decides(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
         items[:] = chosen
 
@@ -47,6 +47,10 @@ def pytest_collection_modifyitems(config, items):
 def _uses_database(item) -> bool:
     fixtures = {"db", "transactional_db", "live_server"}
     return bool(item.get_closest_marker("django_db") or fixtures & set(item.fixturenames))
+
+
+def _decides(item) -> bool:
+    return item.get_closest_marker("decision") is not None
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from screening.gate import Reason, assess
 from screening.rulebook import NOT_SURE, SIDES, Answer, Mode
 from tests.people import says
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.decision]
 TOOLS = frozenset({"ball_soft", "ball_firm", "roller_soft"})
 REQUEST = Request(Mode.SELF, 30, TOOLS)
 

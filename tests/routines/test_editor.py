@@ -19,7 +19,7 @@ from screening.content import rulebook
 from screening.gate import assess
 from screening.rulebook import Answer, Mode, Site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.decision]
 BRUISE = Answer("rg_bruise", "large", frozenset({Site("buttock", "left")}))
 TOOLS = frozenset({"ball_soft", "roller_soft"})
 

@@ -9,7 +9,7 @@ from screening.gate import assess
 from screening.rulebook import Answer, Mode, Site
 from tests.routines import literal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.decision]
 
 TOOLS = frozenset({"roller_soft", "roller_firm", "ball_soft", "ball_firm"})
 CONSENT = ("cx_partner_consent", "yes")

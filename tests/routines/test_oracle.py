@@ -6,7 +6,7 @@ from tests.routines.limits import keeps_every_limit
 from tests.routines.oracle import best_by_constraints, is_possible
 from tests.routines.requests import random_request
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.decision]
 
 PARTS, REQUESTS = 20, 300  # of so many requests, in parts that can be tested side by side
 

@@ -9,7 +9,7 @@ from screening.gate import assess
 from screening.rulebook import NOT_SURE, Mode
 from tests.people import says
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.decision]
 AGREED = says("cx_partner_consent", "yes", "buttock", "front_hip", "inner_thigh", "outer_hip")
 GIVERS = ("cx_giver", "cx_partner_consent")
 

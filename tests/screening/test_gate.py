@@ -10,7 +10,7 @@ from screening.content import rulebook as build_rulebook
 from screening.gate import UnknownAnswer, assess
 from screening.rulebook import NOT_SURE, Answer, Kind, Level, Mode, Site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.decision]
 
 TOOLS = frozenset({"roller_soft", "roller_firm", "ball_soft", "ball_firm"})
 quick = settings(

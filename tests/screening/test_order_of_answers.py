@@ -7,7 +7,7 @@ from screening.flow import Kind, Page, Progress
 from screening.forms import QuestionsForm
 from screening.rulebook import Mode
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.decision]
 
 
 @pytest.mark.parametrize(
