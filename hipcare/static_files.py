@@ -11,6 +11,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 STYLESHEET = "css/site.css"
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+# Where a line's end and the next one's indentation mean nothing.
+LINE_END = re.compile(r"(?<=[{;,}])\s*\n\s*|\s*\n\s*(?=})")
 
 
 class HashedStorage(CompressedManifestStaticFilesStorage):
@@ -26,11 +28,13 @@ class HashedStorage(CompressedManifestStaticFilesStorage):
 
 
 def join(folder: Path) -> str:
-    """Every part's rules, without comments. The parts put theirs into cascade layers, whose order
-    base.css gives: it must come first, and the order of the others does not matter.
+    """Every part's rules, without comments and indentation, as every first visit waits for them.
+    The parts put theirs into cascade layers, whose order base.css gives: it must come first, and
+    the order of the others does not matter.
     """
     parts = sorted(folder.glob("*.css"), key=lambda part: (part.name != "base.css", part.name))
-    return "".join(COMMENT.sub("", part.read_text()) for part in parts)
+    text = "".join(COMMENT.sub("", part.read_text()) for part in parts)
+    return LINE_END.sub("", text)
 
 
 class StylesheetFinder(BaseFinder):

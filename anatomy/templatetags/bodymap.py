@@ -20,6 +20,7 @@ def body_map(
     name="bodymap",
     title="",
     text="",
+    is_late=False,
 ):
     """The body map as an inline picture. Its list twin is the caller's, and is what counts.
 
@@ -36,6 +37,8 @@ def body_map(
       this order. List them with `{% dots_of view landmarks zoom as dots %}`.
     - `name`: what the ids inside begin with, when a page has several maps.
     - `title`, `text`: what a screen reader says about the picture.
+    - `is_late`: drawn once it is to be seen, by static/js/site.js, so that no words wait for its
+      files; until then as much room is kept. Stands in a <figure>.
 
     The page needs css/bodymap.css. A `data-slug` (and `data-side`) on each shape and on the rows
     of the list lets bodymap.js show which belong together.
@@ -50,6 +53,7 @@ def body_map(
         "title": title or f"Hip, {TITLES[view]}",
         "text": text,
         "is_group": any(mark.href for mark in marked),
+        "is_late": is_late,
         "is_silent": any(mark.control for mark in marked),
     }
 

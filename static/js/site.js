@@ -41,21 +41,27 @@ document.addEventListener("change", ({ target }) => {
 });
 
 // A picture that is not to be seen yet waits in a <template>, so that its files are not fetched.
-const late = new IntersectionObserver((entries) => {
-  for (const { target, isIntersecting } of entries) {
-    if (!isIntersecting) continue;
-    late.unobserve(target);
-    const waiting = target.querySelector("template");
-    waiting?.replaceWith(waiting.content);
-    target.dispatchEvent(new Event("drawn", { bubbles: true }));
-  }
-});
-
-function watch() {
-  for (const waiting of document.querySelectorAll("figure > template")) {
-    late.observe(waiting.parentElement);
-  }
+function draw(figure) {
+  const template = figure.querySelector("template");
+  figure.querySelector(".bodymap:has(+ template)")?.remove();
+  template?.replaceWith(template.content);
+  figure.dispatchEvent(new Event("drawn", { bubbles: true }));
 }
+
+const late = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      late.unobserve(target);
+      draw(target);
+    }
+  },
+  { rootMargin: "25%" },
+);
+
+const waiting = () => [...document.querySelectorAll("figure:has(> template)")];
+
+const watch = () => waiting().forEach((figure) => late.observe(figure));
 
 // What is not needed to see a page is fetched once it stands, and only where it has a use.
 const scripts = {
@@ -71,6 +77,7 @@ function fetchScripts() {
 }
 
 watch();
+addEventListener("beforeprint", () => waiting().forEach(draw));
 // Before the page is complete, htmx would wait for an event that may be over.
 if (document.readyState === "complete") fetchScripts();
 else addEventListener("load", fetchScripts);

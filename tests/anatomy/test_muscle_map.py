@@ -109,8 +109,9 @@ def test_a_retired_muscle_is_no_longer_offered(shown):
 
 def test_a_muscles_page_shows_it_where_most_of_it_is_seen(client):
     page = read(client.get(reverse("anatomy:muscle", args=["piriformis"])))
-    (svg,) = page.find("svg", class_="bodymap")
+    (late,), (svg,) = (page.find(tag)[0].find("svg") for tag in ("template", "noscript"))
 
+    assert late.text == svg.text
     worked = svg.find("use", class_="is-worked")
     assert [use.attrs["href"] for use in worked] == [
         "/static/img/bodymap/back.svg#back-piriformis"

@@ -42,11 +42,13 @@ def outermost(css):
 
 def test_the_stylesheet_begins_with_the_order_of_layers_and_has_every_part_once(parts):
     (parts / "base.css").write_text("/* Tokens. */\n@layer base, print;\n")
-    (parts / "care.css").write_text("@layer base {\n  .care { color: red }\n}\n")
+    (parts / "care.css").write_text(
+        "@layer base {\n  .care {\n    color: red;\n    grid: 1fr\n      2fr;\n  }\n}\n"
+    )
     (parts / "a-first.css").write_text("/* One; \n two. */ @layer print {}\n")
 
     assert join(parts) == (
-        "@layer base, print;\n@layer print {}\n@layer base {\n  .care { color: red }\n}\n"
+        "@layer base, print;@layer print {}@layer base {.care {color: red;grid: 1fr\n      2fr;}}"
     )
 
 
