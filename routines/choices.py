@@ -100,24 +100,31 @@ def may_follow(entry: Entry, state: State) -> bool:
     return bool(state.warm) or entry.warms_up or not entry.is_massage
 
 
-def makes_needless(one: State, other: State, ahead: Ahead) -> bool:
+def makes_needless(one: State, other: State, ahead: Ahead, problem: Problem) -> bool:
     """Whether the one is worth as much as the other, whatever follows, so that the other can go.
 
     Where the one has given a muscle more, or is elsewhere, that takes away no more than is said
-    here.
+    here. Of the limits only what the other could still use of them matters.
     """
-    if one.many > other.many or one.massage > other.massage:
-        return False
-    behind, late = one.worth - other.worth, one.time - other.time
+    behind, change = one.worth - other.worth, 0
     if one.place != other.place:
-        behind, late = behind - POSITION_COSTS, late + POSITION
-    if other.tool and one.tool != other.tool:
-        behind, late = behind - TOOL_COSTS, late + TOOL
-    if behind < -1e-12 or late > 0 or other.chosen & ahead.before & ~one.chosen:
+        behind, change = behind - POSITION_COSTS, POSITION
+    if one.tool != other.tool and (other.tool or not other.chosen):
+        behind, change = behind - TOOL_COSTS, change + TOOL
+    if behind < -1e-12 or one.time + change > other.time:
         return False
-    for bit, gives in ahead.gives.items():
-        if bit & one.chosen and not bit & other.chosen:
-            behind -= gives
+    could = min(TECHNIQUES_MAX - other.many, (ahead.bits & ~other.chosen).bit_count())
+    if one.many + could > TECHNIQUES_MAX or other.chosen & ahead.before & ~one.chosen:
+        return False
+    if ahead.has_massage:
+        most = problem.massage_time
+        could = min(most - other.massage, problem.time - other.time)
+        if one.massage + change + could > most:
+            return False
+    if one.chosen & ~other.chosen & ahead.bits:
+        for bit, gives in ahead.gives.items():
+            if bit & one.chosen and not bit & other.chosen:
+                behind -= gives
     for muscle, share in ahead.shares:
         had, other_had = one.muscles[muscle], other.muscles[muscle]
         if had > other_had:

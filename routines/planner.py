@@ -5,6 +5,7 @@ Here the choice becomes steps in their order, each with its reason, and what was
 its reason too.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -134,7 +135,8 @@ def _enough(asked: int, most: int, candidates: list[Candidate], catalogue: Catal
         return asked
     if fits(asked) or not fits(most):
         return asked
-    return next(minutes for minutes in range(asked + 1, most + 1) if fits(minutes))
+    more = range(asked + 1, most + 1)
+    return more[bisect_left(more, True, key=fits)]  # what fits also fits into more
 
 
 def frame(has_massage: bool) -> tuple[PlanStep, PlanStep]:

@@ -91,6 +91,10 @@ def pose(
 ) -> Problem:
     """The problem of filling the time with massage and movements, or with movements alone."""
     entries = list(_entries(candidates, catalogue, has_massage))
+    if has_massage and not (
+        any(e.is_massage for e in entries) and any(e.warms_up for e in entries)
+    ):
+        entries = []  # no massage without a warm-up
     levels = _levels([entry.candidate for entry in entries])
     stages: dict[tuple[int, int, str], list[Entry]] = {}
     for entry in entries:

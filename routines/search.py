@@ -9,7 +9,7 @@ even the widest have to drop some, the bound says how much better one of those c
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from routines.bound import ENOUGH, Bound, bound, first_prices
+from routines.bound import Bound, bound, find_rooms, first_prices, ties
 from routines.choices import (
     NOTHING,
     Ahead,
@@ -22,11 +22,11 @@ from routines.choices import (
     may_follow,
 )
 from routines.objective import POSITION_COSTS, TOOL_COSTS
-from routines.problem import CREDIT, FULL, POSITION, TECHNIQUES_MAX, TOOL, Entry, Problem
+from routines.problem import CREDIT, FULL, POSITION, TECHNIQUES_MAX, TOOL, Problem
 from routines.tightening import tighten
 
 # How many choices a pass keeps, and how often the bound is tightened before it.
-PASSES = ((16, 0), (400, 8), (4000, 24))
+PASSES = ((16, 0), (100, 8), (400, 20), (20000, 16))
 # Of very many entries the plan is good and quick, and its bound says how good.
 MANY, PASSES_OF_MANY = 60, ((8, 2),)
 LITTLE = 1e-9
@@ -81,13 +81,9 @@ class _Pass:
         self.dropped = 0.0
         self.warm = sum(stage[0].warms_up for stage in self.problem.stages)
         self.ahead = look_ahead(self.problem)
-        self.room_of = [
-            [
-                one * max(ENOUGH - units, 0) + two * min(FULL - units, FULL - ENOUGH)
-                for units in range(FULL + 1)
-            ]
-            for one, two in self.prices.muscles
-        ]
+        self.rooms, self.passing = find_rooms(limits)
+        entries = [entry for stage in self.problem.stages for entry in stage]
+        self.ties = {entry.bit: ties(entry, limits.prices) for entry in entries}
 
     def _note(self, state: State) -> None:
         """Keep it, if it is the best of its set, and only as many sets as are wanted."""
@@ -107,9 +103,9 @@ class _Pass:
         states = [State(0.0, 0, 0.0, 0, (0,) * problem.muscles, "", "", 0, 0, 0, NOWHERE, None)]
         for number, stage in enumerate(problem.stages):
             ahead = self.ahead[number]
-            states = [s._replace(room=self._room(s, ahead[0])) for s in states]
-            for place, entry in enumerate(stage):
-                states = self._lengthen(states, number, place, entry)
+            states = [s._replace(room=self._room(s, number, ahead[0])) for s in states]
+            for place in range(len(stage)):
+                states = self._lengthen(states, number, place)
                 states = self._fewer(states, number, place + 1)
             states = list(self._leave(states, number))
             if problem.has_massage:  # movements alone are another problem, with a shorter rest
@@ -118,13 +114,14 @@ class _Pass:
                 states = self._without_needless(states, self.ahead[number + 1][0], inside=False)
         return self.dropped
 
-    def _room(self, state: State, ahead: Ahead) -> float:
+    def _room(self, state: State, number: int, ahead: Ahead) -> float:
         """What is left within the limits that can still bind."""
         prices = self.prices
         room = prices.technique * (TECHNIQUES_MAX - state.many)
         if ahead.has_massage:
             room += prices.massage * (self.problem.massage_time - state.massage)
-        room += sum(self.room_of[muscle][state.muscles[muscle]] for muscle, _ in ahead.shares)
+        rooms = self.rooms[number]
+        room += sum(rooms[muscle][state.muscles[muscle]] for muscle, _ in ahead.shares)
         for bit, price in prices.once.items():
             if bit & ahead.bits and not bit & state.chosen:
                 room += price
@@ -136,78 +133,85 @@ class _Pass:
     def _most(self, state: State, number: int, place: int) -> float:
         """The bound of a state before an entry of a stage."""
         limits, left = self.limits, self.problem.time - state.time
+        rest = limits.rest_of(number, place, state.place, state.used)
+        if state.used:
+            return state.worth + rest[left] + state.room
         stage = self.problem.stages[number]
-        block = limits.block_of(number, state.place)
-        if place == len(stage) or stage[place].block & state.used:
-            rest = limits.opened[number][block][place][left]
-        else:
-            rest = limits.closed[number][block][place][left]
-        if not state.used:
-            if place == len(stage):
-                rest = 0.0
-            later = limits.rest[number + 1][state.place][left]
+        most = limits.rest[number + 1][state.place][left]
+        if place < len(stage):
             tool = stage[0].tool
-            if tool and tool != state.tool and state.place:
-                taken = left - TOOL
-                rest = (
-                    limits.closed[number][block][place][taken] - TOOL_COSTS if taken >= 0 else 0.0
-                )
-            rest = max(rest, later)
-        return state.worth + rest + state.room
+            if not (tool and tool != state.tool and state.place):
+                most = max(most, rest[left])
+            elif left >= TOOL:
+                most = max(most, rest[left - TOOL] - TOOL_COSTS)
+        return state.worth + most + state.room
 
-    def _lengthen(self, states: list[State], number: int, place: int, entry: Entry) -> list[State]:
-        """Each state without the entry, and with it at each dose and place."""
-        problem, prices = self.problem, self.prices
-        massage_price = prices.massage if entry.is_massage else 0.0
-        ties = -prices.technique - prices.once.get(entry.bit, 0.0)
-        for (after, before), price in prices.follows.items():
-            ties += price * ((before == entry.bit) - (after == entry.bit))
+    def _lengthen(self, states: list[State], number: int, place: int) -> list[State]:
+        """Each state without an entry, and with it at each dose and place."""
+        entry = self.problem.stages[number][place]
+        dearer = [one for one in self.passing[number][place] if one[2] is not one[3]]
         found = []
         for state in states:
-            if self._most(state, number, place + 1) > self.least + LITTLE:
-                found.append(state)
-            if not may_follow(entry, state):
-                continue
-            for where, start in self._whereabouts(state, number, place):
-                change, costs = 0, 0.0
-                if where not in state.used and where != start:
-                    change, costs = POSITION, POSITION_COSTS
-                if entry.tool and entry.tool != state.tool and state.chosen:
-                    change, costs = change + TOOL, costs + TOOL_COSTS
-                used = state.used | {where}
-                for dose in entry.doses:
-                    spent = change + dose.time
-                    massage = state.massage + spent * entry.is_massage
-                    if state.time + spent > problem.time or massage > problem.massage_time:
-                        break
-                    gain, muscles = dose.gives - costs, list(state.muscles)
-                    room = state.room + ties - massage_price * spent
-                    for muscle, share in entry.shared:
-                        had = muscles[muscle]
-                        has = min(had + dose.units, FULL)
-                        gain += share * (CREDIT[has] - CREDIT[had])
-                        room += self.room_of[muscle][has] - self.room_of[muscle][had]
-                        muscles[muscle] = has
-                    new = State(
-                        state.worth + gain,
-                        state.time + spent,
-                        room,
-                        state.many + 1,
-                        tuple(muscles),
-                        start,
-                        entry.tool,
-                        massage,
-                        state.warm | (entry.gives_sites if entry.warms_up else 0),
-                        state.chosen | entry.bit,
-                        used,
-                        (state.path, Step(number, entry, dose, where, start)),
-                    )
-                    is_whole = new.massage or not problem.has_massage
-                    if is_whole and new.worth > self.least + LITTLE:
-                        self._note(new)
-                    if self._most(new, number, place + 1) > self.least + LITTLE:
-                        found.append(new)
+            passed = state
+            if dearer:
+                had = state.muscles
+                priced = sum(after[had[m]] - before[had[m]] for m, _, before, after in dearer)
+                passed = state._replace(room=state.room + priced)
+            if self._most(passed, number, place + 1) > self.least + LITTLE:
+                found.append(passed)
+            if may_follow(entry, state):
+                for where, start in self._whereabouts(state, number, place):
+                    found += self._take(state, number, place, where, start)
         return found
+
+    def _take(
+        self, state: State, number: int, place: int, where: str, start: str
+    ) -> Iterator[State]:
+        """The state with an entry at each dose."""
+        problem, prices, stage = self.problem, self.prices, self.problem.stages[number]
+        entry, shared = stage[place], self.passing[number][place]
+        change, costs = 0, 0.0
+        if where not in state.used and where != start:
+            change, costs = POSITION, POSITION_COSTS
+        if entry.tool and entry.tool != state.tool and state.chosen:
+            change, costs = change + TOOL, costs + TOOL_COSTS
+        used = state.used | {where}
+        rest = self.limits.rest_of(number, place + 1, start, used)
+        for dose in entry.doses:
+            spent = change + dose.time
+            massage = state.massage + spent * entry.is_massage
+            left = problem.time - state.time - spent
+            if left < 0 or massage > problem.massage_time:
+                return
+            worth = state.worth + dose.gives - costs
+            room = state.room + self.ties[entry.bit]
+            if entry.is_massage:
+                room -= prices.massage * spent
+            muscles = list(state.muscles)
+            for muscle, share, before, after in shared:
+                had = muscles[muscle]
+                has = muscles[muscle] = min(had + dose.units, FULL)
+                worth += share * (CREDIT[has] - CREDIT[had])
+                room += after[has] - before[had]
+            if worth + room + rest[left] <= self.least + LITTLE:
+                continue
+            new = State(
+                worth=worth,
+                time=state.time + spent,
+                room=room,
+                many=state.many + 1,
+                muscles=tuple(muscles),
+                place=start,
+                tool=entry.tool,
+                massage=massage,
+                warm=state.warm | (entry.gives_sites if entry.warms_up else 0),
+                chosen=state.chosen | entry.bit,
+                used=used,
+                path=(state.path, Step(number, entry, dose, where, start)),
+            )
+            if worth > self.least + LITTLE and (massage or not problem.has_massage):
+                self._note(new)
+            yield new
 
     def _whereabouts(self, state: State, number: int, place: int) -> Iterator[tuple[str, str]]:
         """Where an entry can be done, and where its stage then begins: for the first entry of all,
@@ -237,7 +241,7 @@ class _Pass:
                 ends = ends - {state.place}
             for place in sorted(ends):
                 new = state._replace(place=place, used=NOWHERE)
-                most = new.worth + self._room(new, after)
+                most = new.worth + self._room(new, number + 1, after)
                 most += self.limits.rest[number + 1][place][self.problem.time - new.time]
                 if most > self.least + LITTLE:
                     yield new
@@ -251,7 +255,10 @@ class _Pass:
             here = (state.used, state.place) if inside else ()
             of_set = state.chosen if self.number > 1 else 0
             others = kept.setdefault((state.warm, here, of_set), [])
-            if not any(makes_needless(other, state, ahead) for other in others):
+            for other in others:
+                if other.time <= state.time and makes_needless(other, state, ahead, self.problem):
+                    break
+            else:
                 found.append(state)
                 if len(others) < 60:
                     others.append(state)

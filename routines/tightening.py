@@ -4,8 +4,8 @@ over cheaper."""
 from collections import Counter
 from dataclasses import dataclass, field
 
-from routines.bound import BANDS, Bound, Prices, Table, bands, bound, gains
-from routines.problem import KEPT_GIVES, POSITION, TECHNIQUES_MAX, TOOL, Entry, Problem
+from routines.bound import BANDS, Bound, Prices, Table, bands, bound
+from routines.problem import KEPT_GIVES, POSITION, TECHNIQUES_MAX, TOOL, Problem
 
 
 def tighten(start: Bound, least: float, rounds: int) -> Bound:
@@ -37,17 +37,18 @@ def tighten(start: Bound, least: float, rounds: int) -> Bound:
 
 @dataclass(slots=True)
 class _Spent:
-    """What the relaxed best uses of each limit."""
+    """What the relaxed best uses of each limit. `units`: by stage, place in it and muscle."""
 
     times: Counter[int] = field(default_factory=Counter)
     massage: int = 0
-    muscles: dict[tuple[int, int], int] = field(default_factory=Counter)
+    muscles: Counter[tuple[int, int]] = field(default_factory=Counter)
+    units: dict[tuple[int, int, int], tuple[int, int]] = field(default_factory=dict)
 
 
 def _spent(found: Bound) -> _Spent:
     """Walk through the tables again along what is best."""
     spent, left, place = _Spent(), found.problem.time, ""
-    for number, stage in enumerate(found.problem.stages):
+    for number in range(len(found.problem.stages)):
         later = found.rest[number + 1]
         value = found.rest[number][place][left]
         if value <= later[place][left] + 1e-12:
@@ -56,7 +57,7 @@ def _spent(found: Bound) -> _Spent:
         opened, closed = found.opened[number][block], found.closed[number][block]
         if abs(closed[0][left] - value) > 1e-9:
             left -= TOOL
-        left = _walk(found, stage, opened, closed, left, spent)
+        left = _walk(found, number, opened, closed, left, spent)
         there = [p for b in found.blocks[number] for p in b]
         place = max(sorted(there), key=lambda p: later[p][left])
     return spent
@@ -64,13 +65,13 @@ def _spent(found: Bound) -> _Spent:
 
 def _walk(
     found: Bound,
-    stage: tuple[Entry, ...],
+    number: int,
     opened: list[Table],
     closed: list[Table],
     left: int,
     spent: _Spent,
 ) -> int:
-    at, inside = 0, False
+    at, inside, stage = 0, False, found.problem.stages[number]
     while at < len(stage):
         entry = stage[at]
         if not inside:
@@ -88,7 +89,7 @@ def _walk(
         same = at + 1 < len(stage) and stage[at + 1].block == entry.block
         source = opened[at + 1] if same else closed[at + 1]
         if opened[at][left] > source[left] + 1e-12:
-            for dose, gain in gains(entry, found.prices):
+            for dose, gain in found.given[number][at]:
                 if (
                     dose.time <= left
                     and abs(source[left - dose.time] + gain - opened[at][left]) < 1e-9
@@ -96,13 +97,29 @@ def _walk(
                     left -= dose.time
                     spent.times[entry.bit] += 1
                     spent.massage += dose.time if entry.is_massage else 0
-                    for muscle, share in entry.shared:
-                        used = bands(share, found.prices.muscles[muscle], dose.units)
-                        for band in (0, 1):
-                            spent.muscles[muscle, band] += used[band]
+                    each = found.muscle_prices[number][at]
+                    for (muscle, share), costs in zip(entry.shared, each, strict=True):
+                        one, two = bands(share, costs, dose.units)
+                        spent.muscles[muscle, 0] += one
+                        spent.muscles[muscle, 1] += two
+                        spent.units[number, at, muscle] = one, dose.units
                     break
         at, inside = at + 1, same
     return left
+
+
+def _earlier(problem: Problem, spent: _Spent) -> dict[tuple[int, int, int], int]:
+    """What is used of each muscle's first units at each entry or later, had it been empty."""
+    found: dict[tuple[int, int, int], int] = {}
+    later: Counter[int] = Counter()
+    for number in range(len(problem.stages) - 1, -1, -1):
+        stage = problem.stages[number]
+        for place in range(len(stage) - 1, -1, -1):
+            for muscle, _ in stage[place].shared:
+                first, units = spent.units.get((number, place, muscle), (0, 0))
+                found[number, place, muscle] = min(units, BANDS[0]) + later[muscle]
+                later[muscle] += first
+    return found
 
 
 # Steps are in units that make one technique weigh about as much as its time on a muscle.
@@ -123,6 +140,9 @@ def _step(problem: Problem, prices: Prices, spent: _Spent, gap: float) -> Prices
         for band in (0, 1):
             left = BANDS[band] - spent.muscles[muscle, band]
             row((muscle, band), left, both[band], 1.0)
+    earlier = _earlier(problem, spent)
+    for where, used in earlier.items():
+        row(where, BANDS[0] - used, prices.earlier.get(where, 0.0), 1.0)
     many = sum(spent.times.values())
     row("technique", TECHNIQUES_MAX - many, prices.technique, TECHNIQUE_WEIGHS)
     row("massage", problem.massage_time - spent.massage, prices.massage, MASSAGE_WEIGHS)
@@ -141,6 +161,7 @@ def _step(problem: Problem, prices: Prices, spent: _Spent, gap: float) -> Prices
         muscles=tuple(
             (moved.get((m, 0), 0.0), moved.get((m, 1), 0.0)) for m in range(len(prices.muscles))
         ),
+        earlier={where: moved[where] for where in earlier if moved.get(where)},
         technique=moved.get("technique", 0.0),
         massage=moved.get("massage", 0.0),
         once={bit: moved.get(("once", bit), 0.0) for bit in prices.once},
