@@ -167,6 +167,25 @@ def test_bad_input_gives_one_clear_line_and_exit_2(plan, answers, request_, said
     assert error.value.returncode == 2
 
 
+def test_an_answer_that_stands_twice_is_refused(tmp_path):
+    """JSON would keep the last one, which may be the one that allows more."""
+    path = tmp_path / "cases.jsonl"
+    path.write_text('{"answers": {"co_clot": "current", "co_clot": "no"}}')
+
+    with pytest.raises(CommandError, match="line 1: 'co_clot' stands twice") as error:
+        call_command("plan", batch=str(path))
+
+    assert error.value.returncode == 2
+
+
+def test_a_line_of_a_batch_ends_at_a_line_feed_only(tmp_path):
+    path = tmp_path / "cases.jsonl"
+    path.write_text('{"answers": {"a\u2028b": "yes"}}', encoding="utf-8")
+
+    with pytest.raises(CommandError, match="There is no question 'a b'"):
+        call_command("plan", batch=str(path))
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b'{"a": 1}'])
 def test_files_that_are_not_cases_are_refused(tmp_path, content):
     path = tmp_path / "case.json"

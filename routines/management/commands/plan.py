@@ -44,14 +44,15 @@ class Command(BaseCommand):
     def _print_batch(self, path):
         try:
             rules, techniques = rulebook(), catalogue()
-            lines = _read(path).splitlines()
+            # A text may hold what else `splitlines` takes for an end.
+            lines = _read(path).split("\n")
         except BAD_INPUT as error:
             raise CommandError(_one_line(error), returncode=2) from None
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
             try:
-                result = report(*_both(json.loads(line)), rules, techniques)
+                result = report(*_both(_parse(line)), rules, techniques)
             except BAD_INPUT as error:
                 raise CommandError(f"line {number}: {_one_line(error)}", returncode=2) from None
             self.stdout.write(json.dumps(result))
@@ -74,9 +75,23 @@ def _both(case):
 
 def _load(path):
     try:
-        return json.loads(_read(path))
+        return _parse(_read(path))
     except json.JSONDecodeError as error:
         raise ValueError(f"{path} is not JSON: {error}") from None
+
+
+def _parse(text):
+    return json.loads(text, object_pairs_hook=_once_each)
+
+
+def _once_each(pairs):
+    """An object, whose every name stands there once: of two answers, neither is dropped unseen."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"'{twice}' stands twice in one object.")
+    return found
 
 
 def _read(path):
