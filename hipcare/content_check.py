@@ -63,10 +63,11 @@ def _of_rulebook() -> Iterator[Fault]:
 
 
 def _of_techniques() -> Iterator[Fault]:
-    rows = Technique.objects.in_use().prefetch_related("touches", "loads", "positions", "sources")
-    for row in rows:
-        relations = ("touches", "loads", "positions", "sources")
+    relations = ("touches", "loads", "positions", "tools", "sources")
+    for row in Technique.objects.in_use().prefetch_related(*relations):
         said = vars(row) | {name: list(getattr(row, name).all()) for name in relations}
+        for name in ("positions", "tools"):
+            said[name] = [one for one in said[name] if not one.retired_at]
         for field, text in find_gaps(said, timezone.localdate()):
             yield Fault("routines.technique", (row.code,), field, text, blocks=True)
         for field in ("touches", "loads"):

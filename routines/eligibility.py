@@ -15,6 +15,7 @@ from screening.gate import Clearance, Limit, Reason
 from screening.rulebook import SIDES, Kind, Mode
 
 OTHER = {"left": "right", "right": "left"}
+NO_WAY = Reason("content", "no_way", "What we offer", "No way to do it", "We know no way to do it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,9 +286,8 @@ class Application:
 
 def _bars_of_all(means: Iterable[tuple[Reason, ...]]) -> Iterator[Reason]:
     """The reasons against every tool, or every position, if none is left."""
-    against = list(means)
-    if all(against):
-        yield from (reason for bars in against for reason in bars)
+    against = list(means) or [(NO_WAY,)]
+    return chain.from_iterable(against if all(against) else ())
 
 
 def overall_limits(

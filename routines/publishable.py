@@ -28,7 +28,9 @@ def find_gaps(said: Mapping[str, Any], today: date) -> Iterator[tuple[str, str]]
     if not said["dose"]:
         yield "dose", "Say in words how much of it is done."
     if not said["positions"]:
-        yield "positions", "Say in which position it is done."
+        yield "positions", "Say in which position it is done, of those in use."
+    if not said["tools"]:
+        yield "tools", "Say what it is done with, of the tools in use."
     if not said["sources"]:
         yield "sources", "Name the sources that it rests on."
     if not said["reviewed_on"]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from anatomy.content import ContentVersion
 from anatomy.models import Region
 from hipcare.content_check import find_faults, row_of
-from routines.models import Technique
+from routines.models import Position, Technique, Tool
 from screening.content import rulebook
 from screening.models import Hazard, Option, Question
 from screening.rulebook import EndlessQuestions
@@ -67,6 +67,15 @@ def test_no_technique_works_on_a_place_that_nobody_can_mark():
         for field in ("touches", "loads")
         for technique in Technique.objects.in_use().filter(**{field: region})
     }
+
+
+@pytest.mark.parametrize(("model", "field"), [(Position, "positions"), (Tool, "tools")])
+def test_no_technique_loses_its_last_position_or_tool(model, field):
+    model.objects.update(retired_at=timezone.now())
+
+    found = {(fault.key, fault.field) for fault in find_faults() if fault.blocks}
+
+    assert found == {((technique.code,), field) for technique in Technique.objects.in_use()}
 
 
 def circle():

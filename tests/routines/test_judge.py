@@ -194,6 +194,11 @@ def test_it_is_barred_when_no_tool_is_left():
     )
 
 
+@pytest.mark.parametrize("lacks", ["positions", "tools"])
+def test_it_is_barred_when_there_never_was_one(lacks):
+    assert reasons(technique(**{lacks: ()})) == ["content"]
+
+
 def test_a_tool_that_nobody_owns_is_not_used():
     text = "You have not said that you have this: A ball."
     given = technique(tools=("ball",))

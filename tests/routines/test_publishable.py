@@ -21,6 +21,7 @@ WHOLE = {
     "seconds_max": 60,
     "dose": "One minute a side.",
     "positions": ["standing"],
+    "tools": ["hands"],
     "sources": ["w1"],
     "reviewed_on": TODAY,
 }
@@ -52,6 +53,7 @@ def test_a_whole_technique_can_be_used(said):
         ({"seconds_max": 0}, "seconds_max"),
         ({"dose": ""}, "dose"),
         ({"positions": []}, "positions"),
+        ({"tools": []}, "tools"),
         ({"sources": []}, "sources"),
         ({"reviewed_on": None}, "reviewed_on"),
         ({"reviewed_on": date(2026, 11, 28)}, "reviewed_on"),
