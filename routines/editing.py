@@ -77,8 +77,9 @@ def add(request, routine, today):
     form = SearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     offers = find_additions(today.sheet(steps_of(routine)), words)
-    context = {"routine": routine, "offers": offers, "words": words}
-    context |= {"count": sum(not offer.refusal for offer in offers)}
+    context = {"routine": routine, "words": words}
+    context |= {"offers": [offer for offer in offers if not offer.refusal]}
+    context |= {"refused": [offer for offer in offers if offer.refusal]}
     return render(request, f"routines/add.html{'#adding' if request.htmx else ''}", context)
 
 

@@ -17,6 +17,7 @@ class Offer:
     """A technique that could be put in; `refusal` empty if it may. `change_s`: seconds more.
 
     `sides`: on which it may be added, `both` for both at once or one after the other.
+    `barred`: why it may not be on the other side, where it may be on one.
     """
 
     technique: Technique
@@ -24,6 +25,7 @@ class Offer:
     change_s: int = 0
     rank: float = 0.0
     sides: tuple[str, ...] = ()
+    barred: tuple[tuple[str, str], ...] = ()
 
     @property
     def saved_s(self) -> int:
@@ -90,19 +92,22 @@ def find_additions(sheet: Sheet, words: str = "") -> list[Offer]:
 
 
 def _try_add(technique: Technique, sheet: Sheet) -> Offer:
-    sides, change, refusal = [], 0, ""
+    sides, change, barred = [], 0, {}
     for side in (BOTH,) if technique.both_at_once else (BOTH, *SIDES):
         try:
             parts = Add(technique.code, side).apply(sheet)
         except Refused as refused:
-            refusal = refusal or str(refused)
+            barred[side] = str(refused)
             continue
         new = [part for part in parts if part.key is None]
         if side == BOTH and len(new) < len(SIDES) and not technique.both_at_once:
             continue
         sides.append(side)
         change = change or total_s(parts, sheet.catalogue) - total_s(sheet.parts, sheet.catalogue)
-    return Offer(technique, "" if sides else refusal, change, sides=tuple(sides))
+    if not sides:
+        return Offer(technique, next(iter(barred.values())), change)
+    alone = tuple((side, why) for side, why in barred.items() if side != BOTH)
+    return Offer(technique, "", change, sides=tuple(sides), barred=alone)
 
 
 def _has_words(technique: Technique, words: str, catalogue: Catalogue) -> bool:

@@ -279,6 +279,8 @@ def test_additions_are_just_what_adding_does_not_refuse():
     assert "s5" in offered
     assert "p1" not in offers
     assert (offers["s1"].sides, offers["s4"].sides) == (("right",), ())
+    (barred,) = offers["s1"].barred
+    assert (barred[0], "bruise" in barred[1].lower()) == ("left", True)
     assert offers["s4"].refusal == "It is in the routine already."
     for code in catalogue().techniques:
         results = []
