@@ -70,6 +70,7 @@ def data(request: HttpRequest, routine: Routine, today: Today) -> HttpResponse:
         mode=today.request.mode,
         content_version=known["content_version"],
         valid_until=known["until"].session,
+        not_before=today.progress.wait_until,
     )
     return _file(JsonResponse(content, json_dumps_params={"indent": 2}), "routine.json")
 

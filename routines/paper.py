@@ -75,9 +75,19 @@ def _name(steps: list[ShownStep]) -> str:
 
 
 def as_data(
-    shown: Shown, *, name: str, mode: str, content_version: int, valid_until: datetime
+    shown: Shown,
+    *,
+    name: str,
+    mode: str,
+    content_version: int,
+    valid_until: datetime,
+    not_before: datetime | None,
 ) -> dict[str, Any]:
-    """The routine for another program. Times are in seconds, pressure is 0 to 10 as felt."""
+    """The routine for another program. Times are in seconds, pressure is 0 to 10 as felt.
+
+    `not_before`: how long its owner has to wait; None: not at all. `change_first`: what is wrong
+    with it as it is today.
+    """
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
@@ -85,6 +95,8 @@ def as_data(
         "mode": mode,
         "content_version": content_version,
         "valid_until": valid_until.isoformat(timespec="seconds"),
+        "not_before": not_before and not_before.isoformat(timespec="seconds"),
+        "change_first": shown.faults,
         "total_s": shown.total_s,
         "stop": STOP,
         "steps": [_step(step) for step in shown.steps if step.limits],

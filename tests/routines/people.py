@@ -81,6 +81,10 @@ BUTTOCKS = [
 ]
 
 
+# Nothing warms up before it.
+COLD = [("s4", "targeted", "left", 60)]
+
+
 def fill(routine: Routine, steps=BUTTOCKS) -> Routine:
     """Let the routine hold just these steps: technique, phase, side, seconds."""
     routine.steps.all().delete()

@@ -12,7 +12,7 @@ from routines.calendar import DAYS, TITLE
 from routines.models import Routine, Session
 from screening.models import Person
 from tests.elements import read
-from tests.routines.people import ALL_TOOLS, build, check, fill, guest, path, state
+from tests.routines.people import ALL_TOOLS, COLD, build, check, fill, guest, path, state
 
 pytestmark = pytest.mark.django_db
 BRUISE = ("large", ["buttock/left"])
@@ -109,7 +109,7 @@ def test_data_is_what_is_to_be_done_with_its_limits(client, routine):
         "tool": "ball_soft",
         "care": [],
     }
-    assert known["left_out"] == []
+    assert (known["left_out"], known["change_first"], known["not_before"]) == ([], [], None)
 
 
 def test_no_answer_stands_in_what_leaves_the_site(client, person, routine):
@@ -148,6 +148,16 @@ def test_the_calendar_waits_as_long_as_its_owner_must(client, person, routine):
 
     assert start.date() >= (timezone.now() + timedelta(hours=72)).date()
     assert "Not before" in paper(client, routine).text
+    until = datetime.fromisoformat(data(client, routine)["not_before"])
+    assert until > timezone.now() + timedelta(hours=71)
+
+
+def test_what_is_wrong_with_it_goes_along(client, routine):
+    fill(routine, COLD)
+    wrong = ["Massage needs a warm-up first."]
+
+    assert data(client, routine)["change_first"][:1] == wrong
+    assert f"Change this before you begin: {wrong[0]}" in paper(client, routine).text
 
 
 def test_asked_twice_the_calendar_is_the_same_entry(client, routine):

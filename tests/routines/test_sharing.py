@@ -9,11 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from routines.models import Routine
+from routines.models import Routine, Session
 from routines.stored import SHARED
 from screening.models import Person
 from tests.elements import read
-from tests.routines.people import ALL_TOOLS, build, check, fill, guest, path, state
+from tests.routines.people import ALL_TOOLS, COLD, build, check, fill, guest, path, state
 
 pytestmark = pytest.mark.django_db
 BRUISE = ("large", ["buttock/left", "buttock/right"])
@@ -101,6 +101,21 @@ def test_what_the_friends_answers_rule_out_is_left_out_with_the_reason(friend, r
     out = page.find("section", class_="sheet-out")[0].text
     assert "Ball under the buttock (glutes and piriformis), both sides" in out
     assert "A bruise is bleeding under the skin." in out
+
+
+def test_who_has_to_wait_waits_for_a_shared_one_too(friend, routine):
+    Session.objects.create(
+        person=friend.person, routine_name="x", felt_before=2, felt_after=5, feel="fine"
+    )
+
+    assert "Not before" in read(friend.get(link(routine))).text
+
+
+def test_what_is_wrong_with_it_for_the_friend_is_said(friend, routine):
+    fill(routine, COLD)
+
+    text = read(friend.get(link(routine))).text
+    assert "Change this before you begin: Massage needs a warm-up first." in text
 
 
 @pytest.mark.parametrize("name", ["shared", "keep"])
