@@ -37,7 +37,7 @@ def settle(request: HttpRequest, routine: Routine, today: Today) -> HttpResponse
         return routine_page(request, routine, today, steps, 422, refused=str(refused))
     if not is_done:
         says = "leave it as it is" if choice == "leave" else wanted.says(today.sheet(steps))
-        return conflict(request, routine, version, says, {"choice": choice})
+        return conflict(request, routine, today, version, says, {"choice": choice})
     if request.htmx:
         return routine_page(request, routine, today, steps_of(routine), done=DONE[choice])
     messages.success(request, DONE[choice])

@@ -136,7 +136,7 @@ def _edit(
     version = form.for_version()
     if key is not None and key not in {step.pk for step in steps}:
         gone = version < routine.version
-        return conflict(request, routine, version) if gone else not_found(request)
+        return conflict(request, routine, today, version) if gone else not_found(request)
     if form.errors:
         return routine_page(request, routine, today, steps, 422, refused=form.problem, edited=key)
     edit, sheet = made(form.cleaned_data), today.sheet(steps)
@@ -147,7 +147,7 @@ def _edit(
         return routine_page(request, routine, today, steps, 422, **said)
     words = edit.says(sheet)
     if parts is None or not history.edit(routine, version, words, steps, sheet, parts):
-        return conflict(request, routine, version, words, form.cleaned_data)
+        return conflict(request, routine, today, version, words, form.cleaned_data)
     return _done(request, routine, today, edit, sheet, parts)
 
 
@@ -182,7 +182,7 @@ def _travel(request: HttpRequest, routine: Routine, today: Today, *, back: bool)
         wanted = (
             f"{'undo' if back else 'redo'} this: {turn.words}" if turn and turn.pk == key else ""
         )
-        return conflict(request, routine, version, wanted, form.cleaned_data)
+        return conflict(request, routine, today, version, wanted, form.cleaned_data)
     done = f"{'Undone' if back else 'Done again'}: {change.words}."
     if request.htmx:
         return routine_page(request, routine, today, steps_of(routine), done=done)

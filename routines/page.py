@@ -109,6 +109,7 @@ def _since(routine: Routine) -> dict[str, Any]:
 def conflict(
     request: HttpRequest,
     routine: Routine,
+    today: Today,
     version: int,
     wanted: str = "",
     again: dict | None = None,
@@ -121,7 +122,9 @@ def conflict(
     routine.refresh_from_db()
     fields = {k: v for k, v in (again or {}).items() if v is not None and k != "version"}
     since = past_of(routine).undo[: max(routine.version - version, 0)]
-    context = {"routine": routine, "steps": steps_of(routine), "wanted": wanted, "fields": fields}
+    sheet = today.sheet(steps_of(routine))
+    steps = [(sheet.name(part), part) for part in sheet.parts]
+    context = {"routine": routine, "steps": steps, "wanted": wanted, "fields": fields}
     context |= {"since": since[:SINCE_SHOWN]}
     fragment = "#conflict" if request.htmx else ""
     return render(request, f"routines/conflict.html{fragment}", context, status=409)

@@ -132,6 +132,16 @@ def test_who_is_too_late_sees_both_and_can_go_on(client, routine, headers):
     assert step.seconds == 40
 
 
+def test_what_is_ruled_out_is_marked_where_changes_meet(client, person, routine):
+    check(person, rg_bruise=("large", ["buttock/left"]))
+    response = client.post(path("rename", routine), {"version": routine.version + 1, "name": "x"})
+
+    said = {item.text for item in read(response).find("ol")[-1].find("li")}
+    name = "Ball under the buttock (glutes and piriformis)"
+    assert response.status_code == 409
+    assert {f"{name}, left: left out today", f"{name}, right: 1 minute"} <= said
+
+
 def test_pressed_twice_it_is_done_once(client, routine):
     first, second = targeted(routine)[:2]
     answers = [send(client, "move", routine, first.pk, to="down").status_code for _ in range(2)]
