@@ -1,8 +1,8 @@
 """How long decisions take, for `make bench`.
 
-Each module here is a subject. Its `figures()` gives what it measured, as `Figure`s; a new subject
-is a new module, and nothing else. Nothing here is a test: what a clock says depends on who else
-uses the machine.
+Each module here is a subject. Its `figures()` gives what it measured, as `Figure`s or in words; a
+new subject is a new module, and nothing else. Nothing here is a test: what a clock says depends
+on who else uses the machine.
 """
 
 from collections.abc import Callable, Iterable
@@ -36,7 +36,7 @@ class Times:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One line of the table. `target`: what the worst should stay under, ms. `beside`: a naive
-    way to the same answers, for a ratio that does not depend on the machine."""
+    way to the same answers, or the same of less, for a ratio that no machine changes."""
 
     what: str
     times: Times

@@ -26,9 +26,9 @@ def main(wanted: list[str]) -> None:
     for subject in wanted or SUBJECTS:
         module = import_module(f"tests.bench.{subject}")
         print(f"\n{module.__doc__.strip()}")
-        print(ROW.format("milliseconds", "median", "worst", "target", "to naive"))
+        print(ROW.format("milliseconds", "median", "worst", "target", "ratio"))
         for figure in module.figures():
-            print(row(figure))
+            print(figure if isinstance(figure, str) else row(figure))
 
 
 def machine() -> str:
