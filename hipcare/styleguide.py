@@ -6,9 +6,11 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from anatomy.bodymap.picture import STATES, Mark
 from anatomy.models import Source
 from hipcare.views import EXAMPLE
 from routines.models import Technique
+from screening.fields import Places
 from screening.templatetags.care import CARDS
 
 # The properties of base.css, with what each is for.
@@ -16,6 +18,13 @@ GROUNDS = ["paper", "surface", "sunken", "brand-soft", "clay-soft"]
 INKS = ["ink", "ink-soft", "brand", "brand-strong", "clay", "danger", "good"]
 EDGES = ["line-strong", "focus", "joint", "line"]
 SPACES = [4, 8, 12, 16, 24, 32, 48, 64]
+# Six regions that the map shows from behind, a state each.
+SHOWN = ["buttock", "low-back", "outer-hip", "outer-hip", "back-thigh", "back-thigh"]
+SIDES = ["left", "", "left", "right", "left", "right"]
+MARKS = [
+    Mark(slug, state.capitalize().replace("-", " "), side, state=state)
+    for slug, side, state in zip(SHOWN, SIDES, STATES, strict=True)
+]
 
 
 class Sample(forms.Form):
@@ -42,6 +51,16 @@ class Sample(forms.Form):
         initial="left",
         required=False,
     )
+    spots = forms.MultipleChoiceField(
+        widget=Places,
+        choices=[
+            (f"{slug}/{side}", f"{name}, {side}")
+            for slug, name in (("buttock", "Buttock"), ("outer_hip", "Outer hip"))
+            for side in ("left", "right")
+        ],
+        label="Where is it?",
+        required=False,
+    )
     signs = forms.MultipleChoiceField(
         widget=forms.CheckboxSelectMultiple,
         choices=[("bruise", "A bruise"), ("rash", "A rash"), ("none", "No, I have none of these")],
@@ -65,6 +84,8 @@ def styleguide(request):
         "edges": EDGES,
         "spaces": SPACES,
         "scale": range(11),
+        "marks": MARKS,
+        "muscle_marks": [Mark("piriformis", "Deep buttock muscle", state="worked")],
         "example": EXAMPLE,
         "techniques": techniques[:2],
         "sources": Source.objects.in_use()[:2],

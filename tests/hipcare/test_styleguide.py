@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from anatomy.bodymap.picture import STATES
 from hipcare.styleguide import EDGES, GROUNDS, INKS
 from screening.templatetags.care import CARDS
 from tests.elements import read
@@ -45,7 +46,10 @@ def test_it_shows_every_kind_of_notice_and_field(staff):
         "radio",
         "checkbox",
     }
-    ids = re.findall(r'\bid="([^"]+)"', staff.get("/styleguide/").text)
+    assert {one.attrs["class"].split("is-")[1] for one in page.find("g", class_="bm-target")
+            if "is-" in one.attrs["class"]} == set(STATES)  # fmt: skip
+    text = re.sub(r"<noscript>.*?</noscript>", "", staff.get("/styleguide/").text, flags=re.DOTALL)
+    ids = re.findall(r'\bid="([^"]+)"', text)
     assert sorted(ids) == sorted(set(ids))
 
 
