@@ -32,6 +32,17 @@ def not_found(request, exception=None):
     return render(request, "errors/404.html", status=404)
 
 
+def nothing_to_see(request, allow):
+    """The address takes other methods than this one: those of `allow`."""
+    page = render(request, "errors/405.html", status=405)
+    page.headers["Allow"] = allow
+    return page
+
+
+def too_many(request, exception=None):
+    return render(request, "errors/429.html", status=429)
+
+
 def stale_form(request, reason=""):
     """A form whose CSRF token is gone or wrong: mostly a session that ended in another tab."""
     return render(request, "errors/stale_form.html", status=403)

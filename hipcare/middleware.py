@@ -1,6 +1,9 @@
 """What every answer of the site carries, whatever view made it."""
 
+from django.http import HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
+
+from hipcare.errors import nothing_to_see
 
 # Everything that a page could ask a browser for, and this site never does.
 PERMISSIONS = ", ".join(
@@ -35,6 +38,21 @@ def harden(get_response):
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store, private"
             patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    return middleware
+
+
+def explain(get_response):
+    """Give who opens an address that only a form sends to a page: Django's answer is empty.
+
+    A form that was refused leaves its address in the browser's address bar.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            return nothing_to_see(request, allow=response.headers["Allow"])
         return response
 
     return middleware

@@ -25,4 +25,5 @@ urlpatterns = [
 handler400 = "hipcare.errors.bad_request"
 handler403 = "hipcare.errors.forbidden"
 handler404 = "hipcare.errors.not_found"
+handler429 = "hipcare.errors.too_many"  # allauth's: too many tries to sign in
 handler500 = "hipcare.errors.server_error"

@@ -2,6 +2,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 
+from tests.elements import read
+
 pytestmark = pytest.mark.django_db
 User = get_user_model()
 
@@ -42,3 +44,11 @@ def test_an_address_that_is_none_is_said_to_be_none(client):
     page = client.post("/account/signup/", {"email": "sam", "password1": "a long pass phrase"}).text
 
     assert "Enter your e-mail address, like name@example.com" in page
+
+
+def test_who_tries_too_often_is_told_when_to_go_on(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    tries = [client.post("/account/login/", {"login": "x", "password": "y"}) for _ in range(2)]
+
+    assert [response.status_code for response in tries] == [200, 429]
+    assert read(tries[1]).find("h1")[0].text == "Too many tries"

@@ -252,6 +252,13 @@ def test_a_missing_page_says_so_and_sets_no_cookie(client):
     assert not response.cookies
 
 
+def test_an_address_that_only_a_form_sends_to_says_so(client):
+    response = client.get(reverse("screening:again"))
+
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert read(response).find("h1")[0].text == "There is nothing to see here"
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_to_read_takes_nothing(client, path):
     assert client.post(path).status_code == 405
