@@ -68,6 +68,12 @@ def test_every_question_of_a_page_is_needed_and_what_was_entered_stays(client):
     assert [radio.attrs["value"] for radio in ticked] == ["mid"]
 
 
+def test_what_is_refused_is_not_logged(client, bruised, caplog):
+    """The address of a question that is asked below an answer tells the answer."""
+    assert send(client, url("spots", "rg-bruise")).status_code == 422
+    assert caplog.text == ""
+
+
 def test_a_place_is_needed(client, bruised):
     response = send(client, url("spots", "rg-bruise", "where"))
 
