@@ -220,16 +220,18 @@ def bound(problem: Problem, prices: Prices) -> Bound:
         if may_be_first:
             here[ANYWHERE] = _tables(stage, given[number], blocks, ANYWHERE, end, prices)
         taken_up = number > 0 and tools[number] and tools[number] not in tools[:number]
-        now: dict[str, Table] = {}
-        for place in ("", *problem.places):
+        not_yet = better(later[""], here[ANYWHERE][1][0]) if may_be_first else later[""]
+        now: dict[str, Table] = {
+            "": not_yet
+        }  # what cannot be first is massage that needs a warm-up
+        found: dict[tuple[int, int], Table] = {}  # many places are alike
+        for place in problem.places:
             block = next((n for n, b in enumerate(blocks) if place in b), ELSEWHERE)
-            used = here[ANYWHERE if not place and may_be_first else block][1][0]
-            if not place and not may_be_first:
-                now[place] = later[place]  # nothing has warmed up, so no massage
-            elif taken_up and place:
-                now[place] = better(later[place], used, TOOL, -TOOL_COSTS)
-            else:
-                now[place] = list(map(max, later[place], used))
+            alike = id(later[place]), block
+            if alike not in found:
+                costs = (TOOL, -TOOL_COSTS) if taken_up else (0, 0.0)
+                found[alike] = better(later[place], here[block][1][0], *costs)
+            now[place] = found[alike]
         rest.insert(0, now)
         opened.insert(0, {block: both[0] for block, both in here.items()})
         closed.insert(0, {block: both[1] for block, both in here.items()})
@@ -239,13 +241,14 @@ def bound(problem: Problem, prices: Prices) -> Bound:
 
 
 def nothing_less(tables: Iterable[Table]) -> Table:
-    first, *others = tables
+    """The best of tables; of many, most are the same one."""
+    first, *others = {id(table): table for table in tables}.values()
     for other in others:
-        first = list(map(max, first, other))
+        first = better(first, other)
     return first
 
 
-def better(table: Table, source: Table, time: int, gain: float) -> Table:
+def better(table: Table, source: Table, time: int = 0, gain: float = 0.0) -> Table:
     """The table, or what is reached from the source by spending that time for that gain."""
     later = zip(table[time:], source, strict=False)
     return table[:time] + [one if one > (other := value + gain) else other for one, value in later]
