@@ -156,6 +156,15 @@ def test_a_copy_holds_only_what_is_allowed_and_is_theirs(friend, owner, routine)
     assert state(routine) == before
 
 
+def test_a_copy_is_kept_for_whom_the_page_was_about(friend, routine):
+    form = read(friend.get(link(routine))).find("form", action=link(routine, "keep"))[0]
+    fields = {box.attrs["name"]: box.attrs["value"] for box in form.find("input")}
+    friend.post(reverse("screening:people"), {"name": "Kim"})
+    friend.post(link(routine, "keep"), fields)
+
+    assert friend.person.routines.count() == 1
+
+
 def test_kept_twice_it_is_one_copy(friend, routine):
     key = str(uuid4())
     assert keep(friend, routine, key).url == keep(friend, routine, key).url
