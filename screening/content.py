@@ -112,8 +112,13 @@ def _restriction(row: models.Restriction) -> Restriction:
 
 def _version(sections, questions) -> str:
     """Changes when what people are asked changes, and not when only a consequence does."""
-    asked = [(s.slug, s.title, s.each_session, s.partner_only) for s in sections] + [
-        (q.code, q.text, q.label, q.sites, [(o.code, o.label) for o in q.options])
+    pages = [(s.slug, s.title, s.each_session, s.partner_only) for s in sections]
+    asked = [
+        (
+            *(q.code, q.section, q.sites, q.text, q.partner_text, q.label, q.hint),
+            *(q.no_label, q.sites_text),
+            [(o.code, o.label, o.clearance_text) for o in q.options],
+        )
         for q in questions
     ]
-    return sha256(repr(asked).encode()).hexdigest()[:16]
+    return sha256(repr(pages + asked).encode()).hexdigest()[:16]

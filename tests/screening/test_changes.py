@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from screening.access import clearance_of, stored_answers
 from screening.content import rulebook
-from screening.models import Answer, Option, Person, Question
+from screening.models import Answer, Option, Person, Question, Section
 from screening.rulebook import NO, Mode
 from tests import people
 from tests.people import says
@@ -118,6 +118,32 @@ def test_another_questionnaire_asks_everything_and_keeps_what_still_fits(client)
     assert len(met) == 8
     assert stored_answers(person) == people.BRUISED_LEFT_BUTTOCK
     assert Person.objects.get(pk=person.pk).questionnaire == rulebook().version
+
+
+@pytest.mark.parametrize(
+    "words", ["text", "partner_text", "label", "hint", "no_label", "sites_text"]
+)
+def test_whatever_words_of_a_question_change_it_is_asked_anew(words):
+    person = people.known(people.WELL)
+    Question.objects.filter(slug="rg-bruise").update(**{words: "Is it something else?"})
+
+    assert clearance_of(person, Mode.SELF) is None
+
+
+def test_a_question_that_moves_to_another_page_is_asked_there():
+    person = people.known(people.WELL)
+    Question.objects.filter(contraindication__code="cx_giver").update(
+        section=Section.objects.get(slug="today")
+    )
+
+    assert clearance_of(person, Mode.SELF) is None
+
+
+def test_what_a_clinician_is_said_to_have_said_is_asked_anew_once_it_is_something_else():
+    person = people.known(people.CLEARED_PAST_CLOT)
+    Option.objects.filter(slug="co-clot--past").update(clearance_text="Did somebody say yes?")
+
+    assert clearance_of(person, Mode.SELF) is None
 
 
 def test_half_an_answer_is_whole_once_only_one_option_is_left(client):
