@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count
+from itertools import count, islice
 
 from routines.catalogue import Catalogue
 from routines.content import catalogue
@@ -54,7 +54,7 @@ def understood(answers, request, rules, techniques):
 
 def grown(catalogue: Catalogue, number: int) -> Catalogue:
     """A catalogue of that many techniques: those there are, again and again."""
-    techniques = dict(catalogue.techniques)
+    techniques = dict(islice(catalogue.techniques.items(), number))
     for again in count(2):
         for technique in catalogue.techniques.values():
             if len(techniques) == number:
