@@ -6,51 +6,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from routines.content import catalogue
 from routines.editor import Add, Lock, Move, MoveOn, Refused, Remove, Retime, Swap
-from routines.eligibility import Situation, judge
-from routines.objective import find_candidates
-from routines.offers import find_additions, find_swaps
-from routines.parts import Part, Sheet, find_faults, fit_today, total_s
+from routines.parts import fit_today, total_s
 from routines.planner import make_plan
 from routines.rebuilding import Rebuild
 from routines.request import Request
-from screening.content import rulebook
-from screening.gate import assess
-from screening.rulebook import Answer, Mode, Site
+from tests.routines.sheets import BRUISE, ROUTINE, TOOLS, WALK, faults, order, sheet_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.decision]
-BRUISE = Answer("rg_bruise", "large", frozenset({Site("buttock", "left")}))
-TOOLS = frozenset({"ball_soft", "roller_soft"})
-
-
-def sheet_for(parts, *answers, mode=Mode.SELF, session=6, pressure=None, minutes=30):
-    """A sheet of these parts (technique, phase, side, seconds) for these answers."""
-    known = catalogue()
-    clearance = assess(answers, rulebook(), mode)
-    verdicts = judge(clearance, known, Situation(TOOLS, session))
-    request = Request(mode, minutes, TOOLS, pressure=pressure)
-    candidates = {c.technique.code: c for c in find_candidates(request, verdicts, known)}
-    sheet = Sheet((), known, verdicts, candidates, clearance.minutes or 30, request)
-    made = tuple(
-        Part(code, phase, side, seconds, "", "", key)
-        for key, (code, phase, side, seconds) in enumerate(parts, 1)
-    )
-    return replace(sheet, parts=tuple(fit_today(part, sheet) for part in made))
-
-
-WALK = ("m5", "warm-up", "both", 180)
-ROUTINE = [
-    WALK,
-    ("s4", "targeted", "left", 60),
-    ("s4", "targeted", "right", 60),
-    ("x4", "targeted", "left", 40),
-    ("m4", "movement", "both", 60),
-]
-
-
-def order(parts):
-    return [f"{part.technique}/{part.side}" for part in parts]
 
 
 @pytest.mark.parametrize("edit", [MoveOn(3, up=True), MoveOn(2, up=False), Move(3, 2), Move(2, 3)])
@@ -242,10 +205,6 @@ def test_a_fault_that_is_there_already_does_not_stop_mending_it():
     assert Add("m5", "both").apply(sheet)
 
 
-def faults(sheet):
-    return list(find_faults(sheet.parts, sheet.catalogue, sheet.minutes))
-
-
 def test_what_is_ruled_out_today_takes_no_time_and_can_only_go():
     sheet = sheet_for(ROUTINE, BRUISE)
     left, right = sheet.parts[1], sheet.parts[2]
@@ -260,69 +219,12 @@ def test_what_is_ruled_out_today_takes_no_time_and_can_only_go():
     assert Swap(2, "x3").apply(sheet)
 
 
-def test_swaps_are_alike_the_best_first_and_the_refused_last_with_reasons():
-    offers = find_swaps(2, sheet_for(ROUTINE, BRUISE))
-    refusals = [offer.refusal for offer in offers]
-
-    assert offers
-    assert all(offer.technique.mode != "partner" for offer in offers)
-    assert refusals == sorted(refusals, key=bool)
-    assert "s4" not in {offer.technique.code for offer in offers}, "it is there already"
-    assert "bruise" in next(o for o in offers if o.technique.code == "s1").refusal.lower()
-
-
-def test_additions_are_just_what_adding_does_not_refuse():
-    sheet = sheet_for(ROUTINE, BRUISE)
-    offers = {offer.technique.code: offer for offer in find_additions(sheet)}
-    offered = {code for code, offer in offers.items() if not offer.refusal}
-
-    assert "s5" in offered
-    assert "p1" not in offers
-    assert (offers["s1"].sides, offers["s4"].sides) == (("right",), ())
-    (barred,) = offers["s1"].barred
-    assert (barred[0], "bruise" in barred[1].lower()) == ("left", True)
-    assert offers["s4"].refusal == "It is in the routine already."
-    for code in catalogue().techniques:
-        results = []
-        for side in ("both", "left", "right"):
-            try:
-                results.append(Add(code, side).apply(sheet))
-            except Refused:
-                continue
-        assert bool(results) == (code in offered)
-
-
-@pytest.mark.parametrize(
-    ("words", "codes"),
-    [
-        ("gracilis", {"x2"}),
-        ("BALL wall", {"x4", "x5"}),
-        ("no such thing", set()),
-    ],
-)
-def test_additions_are_found_by_words(words, codes):
-    found = {offer.technique.code for offer in find_additions(sheet_for(ROUTINE), words)}
-
-    assert found == codes
-
-
 def test_a_swap_on_both_sides_keeps_the_sides_equal():
     sheet = sheet_for([WALK, *ROUTINE[1:3]])
 
     assert order(Swap(2, "x3", twin=True).apply(sheet)) == ["m5/both", "x3/left", "x3/right"]
     assert order(Swap(3, "x3", twin=True).apply(sheet)) == ["m5/both", "x3/left", "x3/right"]
     assert order(Swap(3, "x3").apply(sheet)) == ["m5/both", "s4/left", "x3/right"]
-
-
-def test_the_most_alike_swap_comes_first():
-    """The same muscles and purpose, at the same time, before what only touches the place."""
-    offers = [
-        offer for offer in find_swaps(2, sheet_for([WALK, *ROUTINE[1:3]])) if not offer.refusal
-    ]
-
-    assert [offer.rank for offer in offers] == sorted((o.rank for o in offers), reverse=True)
-    assert offers[0].technique.code == "x4"
-    assert offers[0].change_s == -20  # done standing, as the walk before it is
 
 
 @settings(

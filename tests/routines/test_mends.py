@@ -6,7 +6,7 @@ from routines.editor import Add, Remove, Swap
 from routines.mends import Together, find_mends, read_together
 from tests.elements import read
 from tests.routines.people import HTMX, send, state
-from tests.routines.test_editor import ROUTINE, WALK, order, sheet_for
+from tests.routines.sheets import ROUTINE, WALK, order, sheet_for
 
 pytestmark = pytest.mark.django_db
 FIRST_AND_AFTER = [WALK, ("s4", "targeted", "left", 60), ("s5", "targeted", "left", 40)]

@@ -9,7 +9,7 @@ from routines.parts import total_s
 from routines.rebuilding import RANKS, Rebuild
 from tests.elements import read
 from tests.routines.people import HTMX, check, send, state, targeted
-from tests.routines.test_editor import BRUISE, ROUTINE, WALK, faults, order, sheet_for
+from tests.routines.sheets import BRUISE, ROUTINE, WALK, faults, order, sheet_for
 
 pytestmark = pytest.mark.django_db
 
