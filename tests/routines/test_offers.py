@@ -2,6 +2,7 @@
 
 import pytest
 
+from routines.content import catalogue
 from routines.editor import Add, Refused
 from routines.offers import find_additions, find_swaps
 from tests.routines.sheets import BRUISE, ROUTINE, WALK, sheet_for
