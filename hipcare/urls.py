@@ -12,6 +12,7 @@ urlpatterns = [
     path("sources/", views.sources, name="sources"),
     path("privacy/", views.privacy, name="privacy"),
     path("seek-help/", views.seek_help, name="seek_help"),
+    path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
     path("styleguide/", styleguide, name="styleguide"),
     path("muscles/", include("anatomy.urls")),

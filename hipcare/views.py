@@ -106,6 +106,12 @@ def seek_help(request):
     return render(request, "seek_help.html", context)
 
 
+@public
+def robots(request):
+    """Search engines read the content; what is personal is of no use to them."""
+    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+
+
 @require_safe
 def healthz(request):
     """For whatever watches the server: 200 if the database answers, else 503."""

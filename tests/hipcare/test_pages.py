@@ -1,5 +1,7 @@
 """The pages that anyone may read: whole, kept by browsers, and without a trace of the reader."""
 
+from urllib.robotparser import RobotFileParser
+
 import pytest
 from django.db import OperationalError, connection
 from django.template.loader import get_template
@@ -257,6 +259,18 @@ def test_an_address_that_only_a_form_sends_to_says_so(client):
 
     assert (response.status_code, response.headers["Allow"]) == (405, "POST")
     assert read(response).find("h1")[0].text == "There is nothing to see here"
+
+
+def test_search_engines_read_content_and_nothing_personal(client):
+    response = client.get("/robots.txt")
+    rules = RobotFileParser()
+    rules.parse(response.text.splitlines())
+
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert all(rules.can_fetch("any", path) for path in PATHS)
+    assert rules.can_fetch("any", reverse("screening:when_not_to_massage"))
+    for name in ("screening:start", "screening:result", "routines:new", "account_login"):
+        assert not rules.can_fetch("any", reverse(name))
 
 
 @pytest.mark.parametrize("path", PATHS)
