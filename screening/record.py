@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from screening.content import rulebook
-from screening.expiry import LASTS_FOR_A_SESSION, LIVE_SECTION, fresh_pages
+from screening.expiry import LASTS_FOR_A_SESSION, LIVE_SECTION, WORD_LASTS, fresh_pages
 from screening.flow import PENDING, Kind, Page, Progress
 from screening.models import Answer as Row
 from screening.models import Person
@@ -184,8 +184,18 @@ def _stamp(
     # What was asked below a section and still holds must not lapse before the section does.
     when = {key: datetime.fromisoformat(at) for key, at in answered.items()}
     fresh = fresh_pages(when, person.questionnaire, rules, now, person.session_done_at)
-    below = [key for key in fresh if page.kind is Kind.SECTION and key.startswith(f"{page.key}/")]
+    below = {key for key in fresh if page.kind is Kind.SECTION and key.startswith(f"{page.key}/")}
+    for key in below & _pages_of_old_words(person, rules):
+        del answered[key]
+        below.remove(key)
     answered.update(dict.fromkeys([page.key, *below], now.isoformat()))
+
+
+def _pages_of_old_words(person: Person, rules: Rulebook) -> set[str]:
+    """Where clinicians' words were asked for that are too old to be taken along."""
+    old = person.answers.filter(cleared_on__lt=timezone.localdate() - WORD_LASTS)
+    questions = [rules.questions.get(row.question) for row in old]
+    return {Page(Kind.CLEARANCE, q.section, q.slug).key for q in questions if q}
 
 
 def leave_partner_sections(person: Person, rules: Rulebook) -> None:

@@ -189,3 +189,13 @@ def test_a_new_word_is_noted_anew_and_the_same_is_not(client, person):
     assert person.answers.get().cleared_at == first
     word(client, said="yes", who="doctor", when=today.isoformat())
     assert person.answers.get().cleared_at > first
+
+
+@pytest.mark.parametrize(("days", "leads_to"), [(365, CHECK), (366, WORD)])
+def test_a_page_answered_again_takes_no_old_word_along(client, person, days, leads_to):
+    day = timezone.localdate() - timedelta(days=days)
+    person.answers.update(cleared_at=timezone.now(), cleared_by="doctor", cleared_on=day)
+
+    response = send(client, url("conditions"), signs=["co-clot"])
+
+    assert response["Location"] == leads_to
