@@ -149,8 +149,9 @@ def find_candidates(
         if technique.both_at_once:
             allowed = _on_both(allowed)
         mine = to_keep.get(technique.code, {})
-        if not mine:
-            allowed = [v for v in allowed if _is_asked_for(technique, v.side, request)]
+        allowed = [
+            v for v in allowed if v.side in mine or _is_asked_for(technique, v.side, request)
+        ]
         if request.pressure is not None:
             allowed = [
                 replace(v, cap=min(v.cap, request.pressure))
