@@ -95,7 +95,7 @@ def pose(
         any(e.is_massage for e in entries) and any(e.warms_up for e in entries)
     ):
         entries = []  # no massage without a warm-up
-    levels = _levels([entry.candidate for entry in entries])
+    levels = _levels([entry.candidate for entry in entries], has_massage)
     stages: dict[tuple[int, int, str], list[Entry]] = {}
     for entry in entries:
         code = entry.candidate.technique.code
@@ -198,7 +198,7 @@ def _between_turns(candidate: Candidate) -> int:
     return POSITION * (len(set(way)) - 1) + TOOL * (len(set(tools)) - 1)
 
 
-def _levels(candidates: Iterable[Candidate]) -> dict[tuple[str, str], int]:
+def _levels(candidates: Iterable[Candidate], has_massage: bool) -> dict[tuple[str, str], int]:
     """How late in its phase each comes: first superficial work, then deep, then what follows it."""
     of = {c.technique.code: c.technique for c in candidates}
     levels: dict[tuple[str, str], int] = {}
@@ -210,7 +210,7 @@ def _levels(candidates: Iterable[Candidate]) -> dict[tuple[str, str], int]:
             before = [
                 level(other, phase)
                 for other in technique.after & of.keys()
-                if phase == of[other].phase or (phase == "warm-up" and of[other].warms_up)
+                if phase in _phases(of[other], has_massage)
             ]
             levels[code, phase] = max([int(technique.is_deep), *(one + 1 for one in before)])
         return levels[code, phase]
