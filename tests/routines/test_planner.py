@@ -116,6 +116,25 @@ def cases(draw):
     return catalogue, verdicts, request
 
 
+def test_what_follows_a_warm_up_comes_where_the_body_lies_already():
+    """Standing for it, then lying down: one change, not two."""
+    short = {"seconds_min": 20, "seconds_max": 20, "touches": frozenset()}
+    short |= {"evidence_grade": "supported"}
+    known = catalogue_of(
+        technique("first", warms_up=True, **short),
+        technique("lying", positions=("prone",), **short),
+        technique("next", after=frozenset({"first"}), **short),
+    )
+    verdicts = {
+        key: verdict if key[1] == "right" else Barred(*key, (WHY,))
+        for key, verdict in judge(CLEAR, known, Situation(frozenset())).items()
+    }
+
+    plan = make_plan(Request(minutes=5), verdicts, known)
+
+    assert [step.technique for step in plan.steps if step.technique] == ["first", "next", "lying"]
+
+
 @settings(max_examples=150, deadline=None)
 @given(cases())
 def test_no_choice_is_worth_more_than_the_plan(case):
