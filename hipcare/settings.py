@@ -295,6 +295,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Not what is refused: the address of a question below an answer tells what was answered.
+    # Not what is refused: why it was can tell what was answered.
     "loggers": {name: {"level": "ERROR"} for name in ("django.request", "django.security.csrf")},
 }

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     """What a page asks."""
 
     SECTION = "section"  # a whole section
+    UNSURE = "not-sure"  # which of a section's signs somebody is not sure about
     QUESTION = "question"  # which of a question's answers is true
     CLEARANCE = "clearance"  # whether a clinician has said that massage is OK
     WHERE = "where"  # on which sites
@@ -38,7 +39,7 @@ class Page:
     @property
     def key(self) -> str:
         """The page's name in a person's `answered`, as `expiry` reads it."""
-        below = self.kind.value if self.kind in (Kind.CLEARANCE, Kind.WHERE) else ""
+        below = "" if self.kind in (Kind.SECTION, Kind.QUESTION) else self.kind.value
         return "/".join(filter(None, (self.section, self.question, below)))
 
 
@@ -89,11 +90,19 @@ class Progress:
             pages[Page(Kind.SECTION, slug)] = None
             for question in self.rulebook.questions_in(slug):
                 pages.update(dict.fromkeys(self._pages_below(question)))
-                pages.update(dict.fromkeys(self._follow_ups(question)))
+                pages.update(dict.fromkeys(self._asked_after(question)))
         for question in self.rulebook.questions.values():
             if not self.section(question.section):  # what was felt during a session
-                pages.update(dict.fromkeys(self._follow_ups(question)))
+                pages.update(dict.fromkeys(self._asked_after(question)))
         return list(pages)
+
+    def follow_ups(self) -> Iterator[Page]:
+        """Every page that some answer of this mode could lead to, whether it was given or not."""
+        for slug in asked_sections(self.rulebook, self.mode):
+            yield Page(Kind.UNSURE, slug)
+            for question in self.rulebook.questions_in(slug):
+                for kind in (Kind.QUESTION, Kind.CLEARANCE, Kind.WHERE):
+                    yield Page(kind, slug, question.slug)
 
     def is_done(self, page: Page) -> bool:
         """What the page asks was answered, and the answer still holds."""
@@ -181,7 +190,7 @@ class Progress:
         if self.placed(question):
             yield Page(Kind.WHERE, section.slug, question.slug)
 
-    def _follow_ups(self, question: Question) -> Iterator[Page]:
+    def _asked_after(self, question: Question) -> Iterator[Page]:
         """Questions that the answers to this one make worth asking, though no list had them
         ticked. Where each question has its own answers, 'no' was said already."""
         for _, option in self._given(question):

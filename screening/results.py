@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from anatomy.content import ContentVersion
 from screening import record
 from screening.access import person_of
+from screening.addresses import address
 from screening.explain import explain, ways_back
 from screening.flow import Progress
 from screening.forms import WHO_SECTION
@@ -19,7 +20,7 @@ from screening.models import Hazard
 from screening.places import left_out, show_places
 from screening.rulebook import Level, Mode, Rulebook
 from screening.summary import say_name, summarise
-from screening.views import NEXT, address, form_view, lead_to, progress_of, see_other
+from screening.views import NEXT, form_view, lead_to, progress_of, see_other
 
 # Outcome → the care card's level, and its heading: what to do, and by when.
 CARDS = {
@@ -49,12 +50,12 @@ def check(request):
     if request.method == "POST":
         if page:
             messages.info(request, OPEN)
-            return lead_to(page)
+            return lead_to(page, person)
         record.confirm(person)
         return see_other("result")
     context = {
         "parts": summarise(progress),
-        "next_url": address(page) if page else "",
+        "next_url": address(page, person) if page else "",
         "is_stopped": progress.so_far().level >= Level.CONSULT,
         "with_partner": progress.mode is Mode.PARTNER,
         "who_section": WHO_SECTION,

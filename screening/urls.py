@@ -14,9 +14,6 @@ urlpatterns = [
     path("people/<uuid:pk>/switch/", people.switch, name="switch"),
     path("people/<uuid:pk>/rename/", people.rename, name="rename"),
     path("people/<uuid:pk>/remove/", people.remove, name="remove"),
+    path("more/<slug:code>/", views.follow_up, name="follow_up"),
     path("<slug:section>/", views.section, name="section"),
-    path("<slug:section>/not-sure/", views.unsure, name="unsure"),
-    path("<slug:section>/<slug:question>/", views.question, name="question"),
-    path("<slug:section>/<slug:question>/clearance/", views.clearance, name="clearance"),
-    path("<slug:section>/<slug:question>/where/", views.where, name="where"),
 ]

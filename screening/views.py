@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from screening import record
 from screening.access import OF_ONE_PERSON, person_of, person_or_new
+from screening.addresses import address, page_at
 from screening.detail_forms import ClearanceForm, WhereForm
 from screening.expiry import asked_sections
 from screening.flow import Kind, Page, Progress
@@ -30,6 +31,12 @@ ENDED = (
     "What you just sent is saved. Please go through the other pages once more."
 )
 NOT_ASKED = "That page goes with an answer that you have not given, so we led you here."
+NOT_FOUND = (
+    "We could not find the answer that this page was about. It was changed or erased, or your "
+    "visit had ended. So we led you here."
+)
+
+FORMS = {Kind.QUESTION: QuestionForm, Kind.CLEARANCE: ClearanceForm, Kind.WHERE: WhereForm}
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -38,12 +45,8 @@ def see_other(view: str, *args: str) -> HttpResponse:
     return HttpResponseRedirect(reverse(f"screening:{view}", args=args), status=303)
 
 
-def address(page: Page) -> str:
-    return reverse(f"screening:{page.kind}", args=[*filter(None, (page.section, page.question))])
-
-
-def lead_to(page: Page) -> HttpResponse:
-    return HttpResponseRedirect(address(page), status=303)
+def lead_to(page: Page, person: Person | None) -> HttpResponse:
+    return HttpResponseRedirect(address(page, person), status=303)
 
 
 def progress_of(request, person: Person | None) -> Progress:
@@ -61,7 +64,7 @@ def start(request):
     page = progress.next_page()
     context = {
         "person": person,
-        "next_url": address(page) if page else reverse("screening:check"),
+        "next_url": address(page, person) if page else reverse("screening:check"),
         "is_begun": bool(person and person.answered),
         "holds": bool(person and person.confirmed_at and not page),
         "has_purpose": NEXT in request.session,
@@ -105,46 +108,29 @@ def _not_asked(progress: Progress, slug: str) -> HttpResponse:
 
 
 @form_view
-def unsure(request, section):
-    """Which signs the person is not sure about; only after that was ticked in the list."""
-    person = person_of(request)
-    progress = progress_of(request, person)
-    if progress.section(section) is None:
-        raise Http404
-    page = Page(Kind.SECTION, section)
-    data = request.POST if request.method == "POST" else None
-    form = UnsureForm(progress, page, data)
-    if request.session.get(UNSURE) != section or not form.open:
-        return lead_to(page)
-    return _ask(request, person, progress, page, form, back=address(page))
-
-
-@form_view
-def question(request, section, question):
-    return _below(request, Page(Kind.QUESTION, section, question), QuestionForm)
-
-
-@form_view
-def clearance(request, section, question):
-    return _below(request, Page(Kind.CLEARANCE, section, question), ClearanceForm)
-
-
-@form_view
-def where(request, section, question):
-    return _below(request, Page(Kind.WHERE, section, question), WhereForm)
-
-
-def _below(request, page: Page, make_form) -> HttpResponse:
+def follow_up(request, code):
     """A page about one answer. Without that answer it leads to where the answer is given."""
     person = person_of(request)
     progress = progress_of(request, person)
-    if progress.question(page.section, page.question) is None:
-        raise Http404
+    page = page_at(code, progress, person)
+    if page is None:
+        messages.info(request, NOT_FOUND)
+        return see_other("start")
+    if page.kind is Kind.UNSURE:
+        return _ask_unsure(request, person, progress, Page(Kind.SECTION, page.section))
     if not progress.opens(page):
         messages.info(request, NOT_ASKED)
         return see_other("section", page.section)
-    form = make_form(progress, page, request.POST if request.method == "POST" else None)
+    form = FORMS[page.kind](progress, page, request.POST if request.method == "POST" else None)
     return _ask(request, person, progress, page, form)
+
+
+def _ask_unsure(request, person, progress, page) -> HttpResponse:
+    """Which signs the person is not sure about; only after that was ticked in the list."""
+    form = UnsureForm(progress, page, request.POST if request.method == "POST" else None)
+    if request.session.get(UNSURE) != page.section or not form.open:
+        return lead_to(page, person)
+    return _ask(request, person, progress, page, form, back=address(page, person))
 
 
 def _ask(request, person, progress, page, form, back="") -> HttpResponse:
@@ -161,18 +147,18 @@ def _ask(request, person, progress, page, form, back="") -> HttpResponse:
         "form": form,
         "title": form.heading or next(iter(form.fields.values())).label,
         "part": progress.part(page),
-        "back": back or _back(progress, page),
+        "back": back or _back(progress, page, person),
         "is_stopped": progress.so_far().level >= Level.CONSULT,
         "version": progress.rulebook.version,
     }
     return render(request, "screening/page.html", context, status=status)
 
 
-def _back(progress: Progress, page: Page) -> str:
+def _back(progress: Progress, page: Page, person: Person | None) -> str:
     if progress.next_page() is None:
         return reverse("screening:check")
     before = progress.page_before(page)
-    return address(before) if before else reverse("screening:start")
+    return address(before, person) if before else reverse("screening:start")
 
 
 def _take(request, person, progress, page, form) -> HttpResponse:
@@ -202,13 +188,14 @@ def _take(request, person, progress, page, form) -> HttpResponse:
 
 def _lead_on(request, is_whole: bool, page: Page) -> HttpResponse:
     """An emergency first, then what is still open, then all answers together."""
-    progress = progress_of(request, person_of(request))
+    person = person_of(request)
+    progress = progress_of(request, person)
     if progress.so_far().level is Level.EMERGENCY:
         return see_other("result")
     if not is_whole:
-        return see_other("unsure", page.section)
+        return lead_to(Page(Kind.UNSURE, page.section), person)
     following = progress.next_page()
-    return lead_to(following) if following else see_other("check")
+    return lead_to(following, person) if following else see_other("check")
 
 
 @require_POST
@@ -216,7 +203,7 @@ def again(request):
     """Ask everything once more, with what was ticked before still ticked."""
     if person := person_of(request):
         record.start_again(person)
-    return lead_to(progress_of(request, person).path()[0])
+    return lead_to(progress_of(request, person).path()[0], person)
 
 
 @form_view

@@ -2,7 +2,7 @@
 
 from django import template
 
-from screening.views import address
+from screening.addresses import address
 
 register = template.Library()
 register.filter("address", address)

@@ -10,8 +10,9 @@ from playwright.sync_api import expect
 from anatomy.bodymap.atlas import VIEWS, atlas
 from tests import people
 from tests.people import says
+from tests.screening.filling import url
 
-BRUISE = "/safety/spots/rg-bruise/where/"
+BRUISE = ["spots", "rg-bruise", "where"]
 # Once something is there: pictures are fetched when they come into view.
 HIT = """([figure, x, y]) => {
   const map = document.querySelector(`${figure} svg`);
@@ -73,7 +74,7 @@ def test_picture_keys_and_the_list_alone_send_the_same(page, no_js_page, visit):
     sent, kept = [], []
     for where, act in ((page, by_picture), (page, by_keys), (no_js_page, by_list)):
         person = visit(where, says("rg_bruise", "large"))
-        where.goto(BRUISE)
+        where.goto(url(*BRUISE))
         sent.append(sent_by(where, act))
         kept.append(person.answers.get().sites)
 
@@ -155,7 +156,7 @@ def test_the_builder_fetches_no_picture_until_it_is_looked_at(page, visit):
 def test_from_the_front_the_viewers_right_is_the_persons_left(page, visit):
     visit(page, says("rg_bruise", "large"))
     page.set_viewport_size({"width": 1280, "height": 1200})
-    page.goto(BRUISE)
+    page.goto(url(*BRUISE))
     for view, share in (("front", 0.75), ("back", 0.25), ("left", 0.5)):
         if view == "left":
             page.locator(".from-left").click()
@@ -172,7 +173,7 @@ def test_from_the_front_the_viewers_right_is_the_persons_left(page, visit):
 def test_every_shape_ticks_its_own_box_and_shows_it(page, visit, view):
     visit(page, says("rg_bruise", "large"))
     page.set_viewport_size({"width": 700, "height": 1400})
-    page.goto(BRUISE)
+    page.goto(url(*BRUISE))
     if view in ("left", "right"):
         page.locator(f".from-{view}").click()
     (name, sides), figure = VIEWS[view], f"[data-view={view}]"
@@ -193,7 +194,7 @@ def test_every_shape_ticks_its_own_box_and_shows_it(page, visit, view):
 def test_the_picture_turns_to_what_is_ticked_in_the_list(page, visit):
     visit(page, says("rg_bruise", "large"))
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(BRUISE)
+    page.goto(url(*BRUISE))
     expect(page.locator("[data-view=front] svg")).to_be_visible()
     expect(page.locator("[data-view=back] svg")).to_be_hidden()
 
@@ -232,7 +233,7 @@ def test_small_pictures_fit_the_smallest_phone(page, visit, path):
 def test_what_was_ticked_before_is_shown_at_once(page, visit):
     visit(page, *people.BRUISED_LEFT_BUTTOCK)
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(BRUISE)
+    page.goto(url(*BRUISE))
 
     expect(page.locator("[data-view=back] .is-chosen")).to_have_attribute("data-side", "left")
     expect(page.locator("[data-marked]")).to_have_text("Buttock, left")
@@ -240,7 +241,7 @@ def test_what_was_ticked_before_is_shown_at_once(page, visit):
 
 def test_without_javascript_a_shape_leads_to_its_checkbox(no_js_page, visit):
     visit(no_js_page, says("rg_bruise", "large"))
-    no_js_page.goto(BRUISE)
+    no_js_page.goto(url(*BRUISE))
     tap(no_js_page, "back", "buttock", "left")
 
     target = no_js_page.locator(":target")
@@ -258,7 +259,7 @@ def test_the_first_pictures_are_light_and_the_others_come_when_looked_at(page, v
         "window.shifts = 0; new PerformanceObserver(list => list.getEntries().forEach("
         "entry => window.shifts += entry.value)).observe({type: 'layout-shift', buffered: true})"
     )
-    page.goto(BRUISE)
+    page.goto(url(*BRUISE))
     page.wait_for_load_state("networkidle")
 
     pictures = {name for name in answers if name.endswith(".svg")} - {"favicon.svg"}
@@ -276,7 +277,7 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(page, visit, scheme):
     visit(page, *people.BRUISED_TWICE)
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": 320, "height": 700})
-    page.goto(BRUISE)
+    page.goto(url(*BRUISE))
 
     assert Axe().run(page).response["violations"] == []
     assert page.evaluate("document.documentElement.scrollWidth") == 320

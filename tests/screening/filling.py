@@ -4,9 +4,12 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from screening.addresses import address
 from screening.detail_forms import ClearanceForm, WhereForm
 from screening.fields import NONE
+from screening.flow import Kind, Page
 from screening.forms import QuestionForm, QuestionsForm, SignsForm, UnsureForm
+from screening.models import Person
 from screening.rulebook import NO, NOT_SURE
 from screening.still_true import CHANGED, GONE, PREFIX, YES
 
@@ -16,9 +19,17 @@ RESULT = reverse("screening:result")
 
 
 def url(*names):
-    """The address of a page: `url("spots")`, `url("spots", "rg-bruise", "where")`."""
-    kind = "section" if len(names) == 1 else "question" if len(names) == 2 else names[2]
-    return reverse(f"screening:{kind}", args=names[:2])
+    """The address of a page: `url("spots")`, `url("spots", "rg-bruise", "where")`; below a section
+    it is that of the only person there is."""
+    if len(names) == 1:
+        return address(Page(Kind.SECTION, *names), None)
+    kind = Kind(names[2]) if len(names) == 3 else Kind.QUESTION
+    return address(Page(kind, *names[:2]), Person.objects.get())
+
+
+def unsure_url(section):
+    """The address of the page that asks which signs of a section somebody is not sure about."""
+    return address(Page(Kind.UNSURE, section), Person.objects.get())
 
 
 def send(client, path, **fields):

@@ -1,23 +1,23 @@
 """Places in the questionnaire: a list of checkboxes, and a picture of which every shape is one."""
 
 import pytest
-from django.urls import reverse
 
 from anatomy.models import Region
 from screening.fields import Places
 from tests import people
 from tests.elements import read
+from tests.screening.filling import url
 
 pytestmark = pytest.mark.django_db
 
-BRUISE = reverse("screening:where", args=["spots", "rg-bruise"])
+BRUISE = ["spots", "rg-bruise", "where"]
 
 
 @pytest.fixture
 def page(client):
-    def page(answers, address=BRUISE):
+    def page(answers, names=BRUISE):
         people.visits(client, people.known(answers))
-        return read(client.get(address))
+        return read(client.get(url(*names)))
 
     return page
 
@@ -119,6 +119,6 @@ def test_a_place_that_is_not_drawn_is_in_the_list_alone():
 
 
 def test_a_page_that_asks_for_a_side_has_no_picture(page):
-    page = page(people.SORE_OUTER_HIP, reverse("screening:where", args=["spots", "rg-outer-hip"]))
+    page = page(people.SORE_OUTER_HIP, ["spots", "rg-outer-hip-tender", "where"])
 
     assert page.find("div", class_="marking") == []

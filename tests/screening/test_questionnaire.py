@@ -1,7 +1,6 @@
 """The questionnaire from its first page to its last, on the real content."""
 
 import pytest
-from django.urls import reverse
 
 from screening.access import clearance_of, stored_answers
 from screening.content import rulebook
@@ -9,7 +8,7 @@ from screening.models import Person
 from screening.rulebook import NO, NOT_SURE, Answer, Level, Mode
 from tests import people
 from tests.people import says
-from tests.screening.filling import CHECK, RESULT, START, fill, send, url
+from tests.screening.filling import CHECK, RESULT, START, fill, send, unsure_url, url
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +69,7 @@ def test_every_sign_can_be_unsure(client, section):
 
     met = fill(client, wanted, url(section))
 
-    assert met == [url(section), reverse("screening:unsure", args=[section])]
+    assert met == [url(section), unsure_url(section)]
     assert stored_answers(person) == wanted
 
 
