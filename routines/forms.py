@@ -243,6 +243,6 @@ class SessionForm(forms.ModelForm):
         return cleaned
 
     def done_at(self) -> datetime:
-        """The end of that day, or now: never earlier than it was, so that no wait is cut short."""
+        """The end of that day by UTC, or now."""
         midnight = datetime.combine(self.cleaned_data["day"], time.max, UTC)
         return min(midnight, timezone.now())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -18,6 +18,9 @@ from routines.request import MINUTES_MAX, Request
 from screening.gate import Clearance, Reason
 from screening.models import Person
 from screening.rulebook import Kind, Level
+
+# How long after midnight by UTC it is still the same day in some place on earth.
+LAST_DAY_ENDS = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +131,10 @@ def _cleared_at(person: Person) -> datetime | None:
 
 
 def as_done(row: Session) -> Done:
+    """A session as of the latest that it can have been, so that no wait is cut short."""
     was_fine = row.feel == Session.Feel.FINE and not row.bruise
-    return Done(row.done_at, row.felt_before, row.felt_after, was_fine)
+    at = min(row.done_at + LAST_DAY_ENDS, row.noted_at)
+    return Done(at, row.felt_before, row.felt_after, was_fine)
 
 
 def _stopped_by(done: Progress, clearance: Clearance) -> Clearance:

@@ -130,7 +130,9 @@ class Session(models.Model):
     routine = models.ForeignKey(Routine, models.SET_NULL, null=True, related_name="sessions")
     routine_name = models.CharField(max_length=80)
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    # Noted for an earlier day, it is that day's end by UTC.
     done_at = models.DateTimeField(default=timezone.now)
+    noted_at = models.DateTimeField(default=timezone.now)
     felt_before = models.PositiveSmallIntegerField()
     felt_after = models.PositiveSmallIntegerField()
     feel = models.CharField(max_length=8, choices=Feel)

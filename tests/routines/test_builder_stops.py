@@ -82,6 +82,7 @@ def test_two_sessions_that_made_it_worse_stop_the_builder(client):
             person=person,
             routine_name="Mine",
             done_at=f"2026-01-0{day}T10:00Z",
+            noted_at=f"2026-01-0{day}T10:00Z",
             felt_before=2,
             felt_after=5,
             feel="fine",

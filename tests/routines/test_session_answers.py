@@ -1,6 +1,6 @@
 """What a noted session counts as among the person's answers, and what the next page then says."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from routines.content import catalogue
 from routines.models import Routine, Session
-from routines.today import progress_of
+from routines.outcomes import progress
+from routines.today import as_done, progress_of
 from screening.access import clearance_of, stored_answers
 from screening.content import rulebook
 from screening.gate import assess
@@ -137,7 +138,25 @@ def test_noted_later_it_is_dated_to_the_end_of_its_day(client, person, routine):
     session = Session.objects.get()
 
     assert (session.done_at.date(), session.done_at.hour) == (day, 23)
+    assert as_done(session).at == datetime.combine(day, time.max, UTC) + timedelta(hours=12)
     assert not answers(person), "that day is over"
+
+
+@pytest.mark.parametrize(("said_h", "waits_until_h"), [(25, 97), (37, 108), (48, 108)])
+def test_the_wait_begins_when_the_day_is_over_everywhere(person, said_h, waits_until_h):
+    """In hours since the day began by UTC. Where it ends last, that is 12 hours after midnight."""
+    day = datetime(2026, 5, 4, tzinfo=UTC)
+    session = Session(
+        done_at=day + timedelta(hours=24),
+        noted_at=day + timedelta(hours=said_h),
+        felt_before=3,
+        felt_after=6,
+        feel="fine",
+    )
+
+    found = progress([as_done(session)], session.noted_at, [1])
+
+    assert found.wait_until == day + timedelta(hours=waits_until_h)
 
 
 @pytest.mark.parametrize("feel", Session.Feel.values)
