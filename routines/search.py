@@ -26,7 +26,7 @@ from routines.problem import CREDIT, FULL, POSITION, TECHNIQUES_MAX, TOOL, Probl
 from routines.tightening import tighten
 
 # How many choices a pass keeps, and how often the bound is tightened before it.
-PASSES = ((16, 0), (100, 6), (300, 6), (1000, 12), (20000, 16))
+PASSES = ((16, 0), (100, 6), (300, 6), (20000, 20))
 # Of very many entries the plan is good and quick, and its bound says how good.
 MANY, PASSES_OF_MANY = 30, ((16, 8),)
 LITTLE = 1e-9
