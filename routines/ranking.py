@@ -18,13 +18,17 @@ def find_ranked(
 
     A choice of the same techniques in other doses is no other choice.
     """
-    told, number = 0, 1
+    told: set[frozenset[str]] = set()
+    number = 1
     while True:
         found = _best(candidates, catalogue, budget_s, number)
-        yield from found[told:]
+        for one in found:
+            if one.codes not in told:  # of equals, a search for more may find another one first
+                told.add(one.codes)
+                yield one
         if len(found) < number:
             return
-        told, number = number, number * MORE
+        number *= MORE
 
 
 def _best(

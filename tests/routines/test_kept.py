@@ -44,3 +44,20 @@ def test_plans_by_rank_are_worth_no_more_and_no_set_comes_twice():
     sets = [frozenset((code, side) for code, side, _ in done(plan)) for plan in plans]
     assert values == sorted(values, reverse=True)
     assert len(set(sets)) == len(sets) == 8
+
+
+def test_of_plans_that_are_worth_the_same_none_comes_twice():
+    alike = catalogue_of(
+        technique("warm", warms_up=True),
+        technique("a", muscles={"x"}),
+        technique("b", muscles={"x", "y"}),
+        technique("c"),
+        technique("d", evidence_grade="supported"),
+        technique("e", evidence_grade="supported"),
+    )
+    verdicts = judge(CLEAR, alike, Situation(frozenset()))
+
+    plans = [make_plan(Request(minutes=15), verdicts, alike, rank=rank) for rank in range(1, 9)]
+
+    assert plans[0].value == plans[1].value
+    assert len({frozenset(code for code, *_ in done(plan)) for plan in plans}) == len(plans)
