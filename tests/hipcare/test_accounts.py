@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
@@ -52,3 +54,37 @@ def test_who_tries_too_often_is_told_when_to_go_on(client, settings):
 
     assert [response.status_code for response in tries] == [200, 429]
     assert read(tries[1]).find("h1")[0].text == "Too many tries"
+
+
+@pytest.mark.parametrize(
+    "path", ["password/reset", "password/reset/done", "inactive", "confirm-email"]
+)
+def test_pages_before_signing_in_promise_no_help_that_nobody_gives(client, path):
+    page = read(client.get(f"/account/{path}/"))
+
+    assert "contact us" not in page.text
+    assert "email" not in page.text, "it is called an e-mail everywhere"
+
+
+def test_the_pages_of_an_account_speak_as_the_rest_of_the_site(client):
+    client.force_login(User.objects.create_user("sam@example.com", "a long pass phrase"))
+    pages = {path: read(client.get(f"/account/{path}/")) for path in ("email", "password/change")}
+
+    assert pages["email"].find("h1")[0].text == "Your e-mail address"
+    assert "Not confirmed yet" in pages["email"].text
+    assert pages["password/change"].find("h1")[0].text == "Change your password"
+
+
+def test_a_forgotten_password_is_chosen_anew_by_a_link(client, mailoutbox):
+    User.objects.create_user("sam@example.com", "a long pass phrase")
+    client.post("/account/password/reset/", {"email": "sam@example.com"})
+    link = re.search(r"http://\S+", mailoutbox[0].body)[0]
+    form = client.get(link, follow=True)
+
+    assert read(form).find("h1")[0].text == "Choose a new password"
+    passwords = dict.fromkeys(["password1", "password2"], "another pass phrase")
+    done = client.post(form.redirect_chain[-1][0], passwords, follow=True)
+    assert "Your password is changed" in done.text
+    assert (
+        read(client.get(link, follow=True)).find("h1")[0].text == "This link does not work any more"
+    )
