@@ -41,10 +41,11 @@ class ShownStep:
 
     @property
     def way(self) -> tuple[Any, ...]:
-        """All that is said of how a step is done, but its side, time and the limits in numbers."""
-        limits = self.limits
-        where = (limits.regions, limits.cares, limits.variants) if limits else ()
-        part = self.part
+        """All that is said of how a step is done, or why it is not, but its side, time and the
+        limits in numbers.
+        """
+        limits, part = self.limits, self.part
+        where = (limits.regions, limits.cares, limits.variants) if limits else (part.bars,)
         return part.technique, part.phase, part.tool, part.position, limits is None, where
 
     @property
@@ -183,14 +184,11 @@ def show(rows: Iterable[Step], sheet: Sheet, cap: int) -> Shown:
 
 
 def _paired(steps: Iterable[ShownStep]) -> tuple[ShownStep, ...]:
-    """The steps, each that only repeats the one before on the other side with that as its lead.
-
-    What is ruled out stands alone: its reasons are said in full.
-    """
+    """The steps, each that only repeats the one before on the other side with that as its lead."""
     found: list[ShownStep] = []
     for step in steps:
         before = found[-1] if found else None
-        if before and step.limits and not before.lead and before.way == step.way:
+        if before and not before.lead and before.way == step.way:
             sides = {before.part.side, step.part.side}
             step = replace(step, lead=before if sides == set(SIDES) else None)
         found.append(step)

@@ -79,15 +79,6 @@ def test_what_only_one_side_must_leave_out_is_said_on_a_card_of_its_own(client, 
     assert "Only here today" not in right.text
 
 
-def test_both_sides_ruled_out_say_so_each_in_full(client, person, routine):
-    check(person, rg_bruise=("large", ["buttock/left", "buttock/right"]))
-    _, cards = look(client, fill(routine, S4))
-
-    for card in cards:
-        assert "Left out today. Do not do this step." in card.text
-        assert "A bruise" in card.text
-
-
 def test_the_limits_of_the_other_side_are_said_where_they_differ(client, person, routine):
     fill(routine, [("x6", "targeted", side, 60) for side in ("left", "right")])
     _, (left, right) = look(client, routine)
@@ -145,3 +136,21 @@ def test_when_everything_is_stopped_nothing_opens(client, person, routine):
 
     assert response.headers["HX-Retarget"] == "#editor"
     assert not read(response).find("details", class_="step-tools")
+
+
+def test_what_both_sides_must_leave_out_is_explained_once(client, person, routine):
+    check(person, rg_bruise=("large", ["buttock/left", "buttock/right"]))
+    fill(routine, S4)
+    _, (left, right) = look(client, routine)
+
+    assert twins(client, routine) == [False, True]
+    assert "A bruise" in left.text
+    assert "Left out today. Do not do this step. The reason is the same." in right.text
+    assert "A bruise" not in right.text
+
+
+def test_sides_left_out_for_unlike_reasons_have_cards_of_their_own(client, person, routine):
+    check(person, rg_bruise=("large", ["buttock/left"]), rg_open_wound=("yes", ["buttock/right"]))
+    fill(routine, S4)
+
+    assert twins(client, routine) == [False, False]
