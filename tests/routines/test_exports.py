@@ -218,6 +218,8 @@ def test_when_everything_is_stopped_nothing_is_to_be_done(client, person, routin
     page = paper(client, routine)
     assert page.find("table") == []
     assert "Get emergency help now" in page.text
+    assert "A good ache" not in page.text
+    assert "Valid until" not in page.text
     assert data(client, routine)["steps"] == []
     assert client.get(path("calendar", routine), WHEN).url == routine.get_absolute_url()
 
