@@ -175,7 +175,7 @@ def test_just_the_change_that_was_named_is_undone(client, routine):
     page = read(response)
 
     assert response.status_code == 409
-    assert "Done meanwhile, the newest first: remove “" in page.text
+    assert "Done meanwhile: remove “" in page.text
     assert "does not fit it any more" in page.text
     assert not page.find("button", class_="button")
     assert state(routine) == before
