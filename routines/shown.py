@@ -160,6 +160,10 @@ class Shown:
         return sum(step.part.locked for step in self.steps)
 
     @property
+    def works_on_muscles(self) -> bool:
+        return any(group.seconds for group in self.coverage)
+
+    @property
     def is_possible(self) -> bool:
         return any(step.limits for step in self.steps)
 

@@ -302,3 +302,12 @@ def test_swapping_costs_the_same_queries_however_long(client, count, django_asse
 
     with django_assert_num_queries(11):
         client.get(address)
+
+
+def test_a_routine_without_steps_offers_to_put_some_in_and_nothing_to_print(client, routine):
+    routine.steps.all().delete()
+    page = read(client.get(routine.get_absolute_url()))
+
+    assert "There is no step in it. Add one, or have it built again." in page.text
+    assert "Print it" not in page.text
+    assert "What it works on" not in page.text
