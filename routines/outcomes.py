@@ -55,7 +55,8 @@ class Progress:
 
     `session`: its number, which decides the stage. `wait_until`: nothing is done before.
     `stop`: no routine until a clinician has said yes. `held`: why the last session did not count
-    towards the next stage. `see_someone`: a routine may go on, but someone should have a look.
+    towards the next stage, if it was the session's fault. `see_someone`: a routine may go on at
+    this stage, but someone should have a look.
     """
 
     session: int = 1
@@ -87,7 +88,7 @@ def progress(
         ease=Ease(EASE_CAP, EASE_HOLD, SORER) if last.was_worse else None,
         wait_until=wait_until if last.was_worse and now < wait_until else None,
         stop=SORER_AGAIN if _is_worse_again(sessions) and not is_cleared else None,
-        held=None if _counts(sessions) else NO_STEP_UP,
+        held=None if _went_well(last) else NO_STEP_UP,
         see_someone=_no_relief(sessions),
     )
 
@@ -132,8 +133,11 @@ def _counts(sessions: Sequence[Done]) -> bool:
     "step_up_only_if: next-day soreness <= 2 above usual, no bruise, no tingling": what is known of
     a session is its own numbers and whether it was fine. Without relief: "no progress".
     """
-    last = sessions[-1]
-    return last.was_fine and not last.was_worse and _no_relief(sessions) is None
+    return _went_well(sessions[-1]) and _no_relief(sessions) is None
+
+
+def _went_well(session: Done) -> bool:
+    return session.was_fine and not session.was_worse
 
 
 def _is_worse_again(sessions: Sequence[Done]) -> bool:

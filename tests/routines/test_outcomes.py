@@ -167,6 +167,7 @@ def test_no_relief_means_no_step_up():
     assert found.see_someone.option == "two_weeks"
     assert found.session == 3, "of the last three, the sixth in all does not count"
     assert found.stop is None, "routines may go on at the same level"
+    assert found.held is None, "the last session was not at fault"
 
 
 @pytest.mark.parametrize(
