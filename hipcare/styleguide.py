@@ -1,5 +1,7 @@
 """One page with every part that pages are made of, in every state, for whoever works on them."""
 
+from uuid import UUID
+
 from django import forms
 from django.conf import settings
 from django.http import Http404
@@ -9,8 +11,18 @@ from django.views.decorators.http import require_safe
 from anatomy.bodymap.picture import STATES, Mark
 from anatomy.models import Source
 from hipcare.views import EXAMPLE
-from routines.models import Technique
+from routines.content import catalogue
+from routines.eligibility import Allowed, Situation, judge
+from routines.models import Step, Technique
+from routines.outcomes import Progress
+from routines.request import Request
+from routines.shown import show
+from routines.today import Today
+from screening.content import rulebook
 from screening.fields import Places
+from screening.gate import assess
+from screening.rulebook import SIDES as BODY_SIDES
+from screening.rulebook import Answer, Mode, Site
 from screening.templatetags.care import CARDS
 
 # The properties of base.css, with what each is for.
@@ -25,6 +37,7 @@ MARKS = [
     Mark(slug, state.capitalize().replace("-", " "), side, state=state)
     for slug, side, state in zip(SHOWN, SIDES, STATES, strict=True)
 ]
+BRUISE = Answer("rg_bruise", "large", frozenset({Site("buttock", "left")}))
 
 
 class Sample(forms.Form):
@@ -70,6 +83,40 @@ class Sample(forms.Form):
     )
 
 
+def routine_steps():
+    """Steps for someone with a bruise on the left: one for both sides, one that left must skip."""
+    known = catalogue()
+    clearance, situation = (
+        assess({BRUISE}, rulebook(), Mode.SELF),
+        Situation(frozenset(known.tools)),
+    )
+    verdicts = judge(clearance, known, situation)
+    request = Request(tools=situation.tools)
+    today = Today(request, clearance, Progress(), situation, known, verdicts)
+    rows: list[Step] = []
+    for wanted in ({"left", "right"}, {"right"}):
+        for technique in Technique.objects.in_use().filter(kind="massage").order_by("order"):
+            sides = {s for s in BODY_SIDES if isinstance(verdicts[technique.code, s], Allowed)}
+            if sides == wanted:
+                for side in BODY_SIDES:
+                    rows.append(_step(len(rows) + 1, technique, side))
+                break
+    return {"today": today, "shown": show(rows, today.sheet(rows), today.limits[0])}
+
+
+def _step(key, technique, side):
+    return Step(
+        pk=key,
+        technique=technique,
+        phase=technique.phase,
+        side=side,
+        seconds=60,
+        tool=technique.tools.first(),
+        position=technique.positions.first(),
+        reason="Why it is in the routine.",
+    )
+
+
 @require_safe
 def styleguide(request):
     """For staff, and for everyone while developing; nobody else learns that it is there."""
@@ -88,6 +135,8 @@ def styleguide(request):
         "muscle_marks": [Mark("piriformis", "Deep buttock muscle", state="worked")],
         "example": EXAMPLE,
         "techniques": techniques[:2],
+        "routine": {"pk": UUID(int=0), "version": 1},
+        **routine_steps(),
         "sources": Source.objects.in_use()[:2],
     }
     return render(request, "styleguide/page.html", context)

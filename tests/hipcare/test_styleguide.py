@@ -54,6 +54,14 @@ def test_it_shows_every_kind_of_notice_and_field(staff):
 
 
 @pytest.mark.django_db
+def test_it_shows_a_step_for_both_sides_and_one_that_is_left_out(staff):
+    page = read(staff.get("/styleguide/"))
+    kinds = [step.attrs["class"] for step in page.find("li", class_="step")]
+
+    assert kinds == ["card step", "card step twin", "card step left-out", "card step"]
+
+
+@pytest.mark.django_db
 def test_sent_empty_it_shows_what_mistakes_look_like(staff):
     page = read(staff.get("/styleguide/", {"sent": "1", "place": "hip", "minutes": "90"}))
 
