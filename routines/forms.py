@@ -29,8 +29,9 @@ class EditForm(forms.Form):
 
     @property
     def problem(self) -> str:
-        """What is wrong with it, in words; empty if nothing is."""
-        return " ".join(error for errors in self.errors.values() for error in errors)
+        """What is wrong with it, in sentences; empty if nothing is."""
+        said = (error for errors in self.errors.values() for error in errors)
+        return " ".join(f"{error.rstrip('.')}." for error in said)
 
 
 class ChangeForm(EditForm):
