@@ -74,7 +74,7 @@ def test_picture_keys_and_the_list_alone_send_the_same(page, no_js_page, visit):
     sent, kept = [], []
     for where, act in ((page, by_picture), (page, by_keys), (no_js_page, by_list)):
         person = visit(where, says("rg_bruise", "large"))
-        where.goto(url(*BRUISE))
+        where.goto(url(*BRUISE, person=person))
         sent.append(sent_by(where, act))
         kept.append(person.answers.get().sites)
 

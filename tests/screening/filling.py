@@ -18,13 +18,13 @@ CHECK = reverse("screening:check")
 RESULT = reverse("screening:result")
 
 
-def url(*names):
+def url(*names, person=None):
     """The address of a page: `url("spots")`, `url("spots", "rg-bruise", "where")`; below a section
-    it is that of the only person there is."""
+    it is that of this person, or of the only one there is."""
     if len(names) == 1:
         return address(Page(Kind.SECTION, *names), None)
     kind = Kind(names[2]) if len(names) == 3 else Kind.QUESTION
-    return address(Page(kind, *names[:2]), Person.objects.get())
+    return address(Page(kind, *names[:2]), person or Person.objects.get())
 
 
 def unsure_url(section):
