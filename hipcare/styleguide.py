@@ -1,5 +1,6 @@
 """One page with every part that pages are made of, in every state, for whoever works on them."""
 
+from itertools import product
 from uuid import UUID
 
 from django import forms
@@ -86,21 +87,17 @@ class Sample(forms.Form):
 def routine_steps():
     """Steps for someone with a bruise on the left: one for both sides, one that left must skip."""
     known = catalogue()
-    clearance, situation = (
-        assess({BRUISE}, rulebook(), Mode.SELF),
-        Situation(frozenset(known.tools)),
-    )
+    clearance = assess({BRUISE}, rulebook(), Mode.SELF)
+    situation = Situation(frozenset(known.tools))
     verdicts = judge(clearance, known, situation)
     request = Request(tools=situation.tools)
     today = Today(request, clearance, Progress(), situation, known, verdicts)
-    rows: list[Step] = []
-    for wanted in ({"left", "right"}, {"right"}):
-        for technique in Technique.objects.in_use().filter(kind="massage").order_by("order"):
-            sides = {s for s in BODY_SIDES if isinstance(verdicts[technique.code, s], Allowed)}
-            if sides == wanted:
-                for side in BODY_SIDES:
-                    rows.append(_step(len(rows) + 1, technique, side))
-                break
+    of_sides: dict[tuple[str, ...], Technique] = {}
+    for technique in Technique.objects.in_use().filter(kind="massage").order_by("order"):
+        sides = [s for s in BODY_SIDES if isinstance(verdicts[technique.code, s], Allowed)]
+        of_sides.setdefault(tuple(sides), technique)
+    shown = [of_sides[sides] for sides in (BODY_SIDES, ("right",)) if sides in of_sides]
+    rows = [_step(key, *one) for key, one in enumerate(product(shown, BODY_SIDES), 1)]
     return {"today": today, "shown": show(rows, today.sheet(rows), today.limits[0])}
 
 

@@ -11,7 +11,7 @@ from routines.models import Session, Technique
 from screening.models import Option, Person, Restriction
 from screening.rulebook import Mode
 from tests.elements import read
-from tests.routines.people import ALL_TOOLS, BUTTOCKS, build, check, consent, fill, guest, path
+from tests.routines.people import ALL_TOOLS, build, check, consent, guest, path
 
 pytestmark = pytest.mark.django_db
 BRUISE = ("large", ["buttock/left", "buttock/right"])
@@ -82,14 +82,16 @@ def test_a_step_that_the_answers_now_rule_out_is_marked_and_not_to_be_done(clien
     before = client.get(routine.get_absolute_url()).context["shown"].total_s
     check(person, rg_bruise=BRUISE)
     after = client.get(routine.get_absolute_url()).context["shown"].total_s
-    on_the_buttock = 0
+    on_the_buttock, reasons = 0, ""
     for step, card in cards(client, routine).items():
         if step.technique.divisible:
             assert "Only here today: outer hip." in card.text
         elif step.technique.touches.filter(code="buttock").exists():
             on_the_buttock += step.seconds + 10
             assert "Left out today. Do not do this step." in card.text
-            assert "A bruise" in card.text or "The reason is the same" in card.text
+            if "The reason is the same" not in card.text:  # as on the card before
+                reasons = card.text
+            assert "A bruise" in reasons
             assert "How to do it" not in card.text
             assert "second" not in card.text
             assert "minute" not in card.text
@@ -291,23 +293,3 @@ def test_it_costs_the_same_queries_however_much_there_is(client, count, django_a
     with django_assert_num_queries(12):
         client.get(routine.get_absolute_url())
     assert Person.objects.count() == 1
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_swapping_costs_the_same_queries_however_long(client, count, django_assert_num_queries):
-    guest(client)
-    routine = fill(build(client), BUTTOCKS[:count])
-    address = path("swap", routine, routine.steps.first().pk)
-    client.get(address)
-
-    with django_assert_num_queries(11):
-        client.get(address)
-
-
-def test_a_routine_without_steps_offers_to_put_some_in_and_nothing_to_print(client, routine):
-    routine.steps.all().delete()
-    page = read(client.get(routine.get_absolute_url()))
-
-    assert "There is no step in it. Add one, or have it built again." in page.text
-    assert "Print it" not in page.text
-    assert "What it works on" not in page.text

@@ -9,6 +9,8 @@ from tests.routines.people import (
     build,
     check,
     fill,
+    guest,
+    path,
     send,
     state,
     targeted,
@@ -154,3 +156,23 @@ def test_sides_left_out_for_unlike_reasons_have_cards_of_their_own(client, perso
     fill(routine, S4)
 
     assert twins(client, routine) == [False, False]
+
+
+def test_a_routine_without_steps_offers_to_put_some_in_and_nothing_to_print(client, routine):
+    routine.steps.all().delete()
+    page = read(client.get(routine.get_absolute_url()))
+
+    assert "There is no step in it. Add one, or have it built again." in page.text
+    assert "Print it" not in page.text
+    assert "What it works on" not in page.text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_swapping_costs_the_same_queries_however_long(client, count, django_assert_num_queries):
+    guest(client)
+    routine = fill(build(client), BUTTOCKS[:count])
+    address = path("swap", routine, routine.steps.first().pk)
+    client.get(address)
+
+    with django_assert_num_queries(11):
+        client.get(address)
