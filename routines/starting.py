@@ -24,12 +24,15 @@ def find_obstacles(
 ) -> tuple[Reason, ...] | None:
     """Why nothing of what is asked for can be done today, what bars most first; None if some can.
 
-    Where a wish has a focus, some massage must be left there.
+    Where a wish has a focus, some massage must be left there. What needs a tool that the wish does
+    not have was never meant, whatever else bars it.
     """
+    at_hand = wish.tools | {tool.code for tool in catalogue.tools.values() if tool.always_there}
     wanted = [
         technique
         for technique in catalogue.techniques.values()
         if (technique.is_massage and technique.mode in (wish.mode, "both"))
+        and at_hand.intersection(technique.tools)
         and (not _has_focus(wish) or in_focus(technique, SIDES, wish))
     ]
     codes = {technique.code for technique in wanted}

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from routines.content import starting_points
 from routines.models import Routine, StartingPoint
-from screening.rulebook import Mode
+from screening.rulebook import SIDES, Mode
 from tests.elements import read
 from tests.people import REGIONS
 from tests.routines.people import consent, guest
@@ -60,10 +60,19 @@ def test_what_cannot_be_done_says_why_and_has_no_button(client):
 
 
 def test_what_one_answer_rules_out_is_said_once(client):
-    everywhere = [f"{region}/{side}" for region in REGIONS for side in ("left", "right")]
+    everywhere = [f"{region}/{side}" for region in REGIONS for side in SIDES]
     guest(client, rg_bruise=("large", everywhere))
 
     assert len(refusals(client)) < len(starting_points()) - len(cards(client))
+
+
+def test_the_reason_is_one_that_bars_what_was_meant(client):
+    """And not that a tool which this starting point never asks for is too firm for session 1."""
+    places = [f"{region}/{side}" for region in ("buttock", "outer_hip") for side in SIDES]
+    guest(client, rg_bruise=("large", places))
+
+    (calm,) = [said for said in refusals(client) if "A calm evening" in said]
+    assert "A bruise is bleeding under the skin." in calm
 
 
 def test_a_partners_refusal_is_said_too(client):
