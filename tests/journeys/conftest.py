@@ -23,13 +23,22 @@ def _database_beside_playwright():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+QUIET = ["gpu", "quic", "sync", "background-networking", "component-update"]
+# The address bar's two lists are pages of their own, which every window loads though nobody sees
+# them. The others are of Playwright's own list, which this one takes the place of.
+OFF = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "AimEnabled", "HttpsUpgrades", "PaintHolding"]
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    quiet = ["gpu", "quic", "sync", "background-networking", "component-update"]
     return {
         "executable_path": find_browser(),
         "chromium_sandbox": os.geteuid() != 0,  # Chromium's sandbox refuses root
-        "args": ["--no-first-run", *(f"--disable-{feature}" for feature in quiet)],
+        "args": [
+            "--no-first-run",
+            *(f"--disable-{feature}" for feature in QUIET),
+            f"--disable-features={','.join(OFF)}",
+        ],
         **browser_type_launch_args,
     }
 
