@@ -91,6 +91,27 @@ class State(NamedTuple):
     path: Path
 
 
+SEEN = 16
+
+
+class Seen:
+    """The best choice of each set of techniques, of some of the best sets there were."""
+
+    def __init__(self) -> None:
+        self.states: dict[int, State] = {}
+        self._least = 0.0
+
+    def note(self, state: State) -> None:
+        there = self.states.get(state.chosen)
+        if state.worth <= (there.worth if there else self._least):
+            return
+        self.states[state.chosen] = state
+        if len(self.states) > SEEN:
+            by_worth = sorted(self.states.values(), key=lambda one: one.worth)
+            del self.states[by_worth[0].chosen]
+            self._least = by_worth[1].worth
+
+
 def may_follow(entry: Entry, state: State) -> bool:
     """Whether the limits let it be done after these, time aside."""
     if state.many >= TECHNIQUES_MAX or entry.bit & state.chosen:

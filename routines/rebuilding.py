@@ -21,14 +21,17 @@ class Rebuild:
     """
 
     def apply(self, sheet: Sheet) -> Parts:
-        now, plans = _steps_of(sheet.parts), list(islice(find_plans(sheet), RANKS))
-        if not plans:
+        now, best, is_next = _steps_of(sheet.parts), None, False
+        for parts in islice(find_plans(sheet), RANKS):
+            best = best or parts
+            if is_next:
+                return ordered(parts, sheet)
+            is_next = _steps_of(parts) == now
+        if not best:
             raise Refused("The locked steps leave no room for the rest. Unlock one of them.")
-        sets = [_steps_of(parts) for parts in plans]
-        after = sets.index(now) + 1 if now in sets else 0
-        if sets[after % len(plans)] == now:
+        if _steps_of(best) == now:
             raise Refused("There is no other routine in your time that keeps the locked steps.")
-        return ordered(plans[after % len(plans)], sheet)
+        return ordered(best, sheet)
 
     def says(self, sheet: Sheet) -> str:
         return "build the rest again" if _locked(sheet) else "build it again"

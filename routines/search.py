@@ -6,13 +6,14 @@ pass that keeps only a few finds a good choice; wider ones prove that there is n
 even the widest have to drop some, the bound says how much better one of those could be.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from routines.bound import Bound, bound, find_rooms, first_prices, ties
 from routines.choices import (
     NOTHING,
     Ahead,
+    Seen,
     State,
     Step,
     Taken,
@@ -27,6 +28,7 @@ from routines.tightening import tighten
 
 # How many choices a pass keeps, and how often the bound is tightened before it.
 PASSES = ((16, 0), (100, 6), (300, 6), (20000, 20))
+PASSES_AGAIN = ((300, 3), (20000, 12))  # for the next best
 # Of very many entries the plan is good and quick, and its bound says how good.
 MANY, PASSES_OF_MANY = 30, ((16, 8),)
 LITTLE = 1e-9
@@ -34,11 +36,15 @@ LITTLE = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best choice, in the order in which it is done; `bound`: no other is worth more."""
+    """The best choice, in the order in which it is done; `bound`: no other is worth more.
+
+    `chosen`: bits of its techniques, in every problem that is posed of the same candidates.
+    """
 
     worth: float = 0.0
     bound: float = 0.0
     choice: tuple[Taken, ...] = ()
+    chosen: int = 0
 
     @property
     def codes(self) -> frozenset[str]:
@@ -48,35 +54,56 @@ class Found:
 NOWHERE: frozenset[str] = frozenset()
 
 
-def solve(problem: Problem, number: int = 1, least: float = 0.0) -> tuple[list[Found], float]:
-    """The best choice of each of the most valuable sets of techniques, so many of them, best
-    first, worth more than the least that would do; and what no other set is worth more than."""
-    limits = bound(problem, first_prices(problem))
-    best: dict[int, State] = {}
-    most = limits.value
-    entries = sum(map(len, problem.stages))
-    for width, rounds in PASSES if entries <= MANY else PASSES_OF_MANY:
-        if most <= least + LITTLE:
-            break
-        limits = tighten(limits, least, rounds)
-        one = _Pass(limits, best, number, least, width * number)
-        most = min(most, max(limits.value, one.least), max(one.run(), one.least))
-        least, best = max(least, one.least), one.best
-        if one.dropped <= one.least + LITTLE:
-            break
-    states = sorted(best.values(), key=lambda state: -state.worth)
-    return [Found(state.worth, state.worth, choice(state)) for state in states], most
+class Search:
+    """The best choice for a problem, then the next best: what was learned on the way to one, the
+    prices of the bound and other good choices, is there for the next."""
+
+    def __init__(self, problem: Problem):
+        self.limits = bound(problem, first_prices(problem))
+        self.seen = Seen()
+        self.passes: tuple[tuple[int, int], ...] = PASSES
+        if sum(map(len, problem.stages)) > MANY:
+            self.passes = PASSES_OF_MANY
+
+    def best(self, told: Collection[int] = (), least: float = 0.0) -> Found:
+        """The best choice worth more than the least that would do, but for the sets of techniques
+        that were told already; nothing, if there is none."""
+        best: State | None = None
+        for state in self.seen.states.values():
+            if state.chosen not in told and state.worth > least + LITTLE:
+                best, least = state, state.worth
+        most = self.limits.value
+        for width, rounds in self.passes:
+            if most <= least + LITTLE:
+                break
+            self.limits = tighten(self.limits, least, rounds)
+            one = _Pass(self.limits, told, least, width, self.seen)
+            most = min(most, max(self.limits.value, one.least), max(one.run(), one.least))
+            least, best = one.least, one.best or best
+            if one.dropped <= least + LITTLE:
+                break
+        if self.passes is PASSES:
+            self.passes = PASSES_AGAIN
+        if best is None:
+            return Found(bound=most)
+        return Found(best.worth, most, choice(best), best.chosen)
 
 
 class _Pass:
-    """One run through all stages. `best`, by what is chosen, gets better on the way, with it
-    `least`, what a choice must be worth more than, and the bound prunes more."""
+    """One run through all stages. `best` gets better on the way, with it `least`, what a choice
+    must be worth more than, and the bound prunes more. `seen`: good choices of any set."""
 
     def __init__(
-        self, limits: Bound, best: dict[int, State], number: int, least: float, width: int
+        self,
+        limits: Bound,
+        told: Collection[int],
+        least: float,
+        width: int,
+        seen: Seen,
     ):
-        self.limits, self.width, self.number = limits, width, number
-        self.best, self.least = dict(best), least
+        self.limits, self.told, self.width, self.seen = limits, told, width, seen
+        self.best: State | None = None
+        self.least = least
         self.problem, self.prices = limits.problem, limits.prices
         self.dropped = 0.0
         self.warm = sum(stage[0].warms_up for stage in self.problem.stages)
@@ -86,19 +113,12 @@ class _Pass:
         self.ties = {entry.bit: ties(entry, limits.prices) for entry in entries}
 
     def _note(self, state: State) -> None:
-        """Keep it, if it is the best of its set, and only as many sets as are wanted."""
-        there = self.best.get(state.chosen)
-        if there and there.worth >= state.worth:
-            return
-        self.best[state.chosen] = state
-        if len(self.best) > self.number:
-            worst = min(self.best, key=lambda chosen: self.best[chosen].worth)
-            del self.best[worst]
-        if len(self.best) == self.number:
-            self.least = max(self.least, min(one.worth for one in self.best.values()))
+        self.seen.note(state)
+        if state.worth > self.least + LITTLE and state.chosen not in self.told:
+            self.best, self.least = state, state.worth
 
     def run(self) -> float:
-        """Notes the best choices. The bound of what was dropped because there was too much."""
+        """Notes the best choice. The bound of what was dropped because there was too much."""
         problem = self.problem
         states = [State(0.0, 0, 0.0, 0, (0,) * problem.muscles, "", "", 0, 0, 0, NOWHERE, None)]
         for number, stage in enumerate(problem.stages):
@@ -209,7 +229,7 @@ class _Pass:
                 used=used,
                 path=(state.path, Step(number, entry, dose, where, start)),
             )
-            if worth > self.least + LITTLE and (massage or not problem.has_massage):
+            if massage or not problem.has_massage:
                 self._note(new)
             yield new
 
@@ -253,13 +273,22 @@ class _Pass:
         found = []
         for state in states:
             here = (state.used, state.place) if inside else ()
-            of_set = state.chosen if self.number > 1 else 0
-            others = kept.setdefault((state.warm, here, of_set), [])
+            others = kept.setdefault((state.warm, here), [])
             for other in others:
-                if other.time <= state.time and makes_needless(other, state, ahead, self.problem):
+                if (
+                    other.time <= state.time
+                    and makes_needless(other, state, ahead, self.problem)
+                    and not (self.told and self._may_be_told(other, state, ahead))
+                ):
                     break
             else:
                 found.append(state)
                 if len(others) < 60:
                     others.append(state)
         return found
+
+    def _may_be_told(self, one: State, other: State, ahead: Ahead) -> bool:
+        """Whether the one can end as a set that was told already, where the other need not."""
+        return one.chosen != other.chosen and any(
+            not one.chosen & ~told and not told & ~one.chosen & ~ahead.bits for told in self.told
+        )

@@ -4,11 +4,12 @@ import gc
 import random
 import tracemalloc
 from collections.abc import Iterator
+from itertools import islice
 
 from routines.catalogue import Catalogue
 from routines.content import catalogue
 from routines.eligibility import Situation, judge
-from routines.planner import make_plan
+from routines.planner import make_plan, make_plans
 from routines.request import read_request
 from screening.answers import read_answers
 from screening.content import rulebook
@@ -31,6 +32,8 @@ def figures() -> Iterator[Figure | str]:
         times = timed(known, minutes)
         yield Figure(f"{number} techniques, {minutes} minutes", times, beside=before)
         before = times
+    again = measure(next_best, cases(known, 30)[:FEW], repeats=3)
+    yield Figure(f"The best and the next best, 30 minutes, the first {FEW}", again)
     before = timed(known, 15, FEW)
     yield Figure(f"{number} techniques, 15 minutes, the first {FEW} of them", before)
     for number in MORE:
@@ -41,6 +44,10 @@ def figures() -> Iterator[Figure | str]:
         yield Figure(what, times, target=target, beside=before)
         before = times
     yield f"Ratios are to the line above. {memory(known)}"
+
+
+def next_best(case: tuple) -> object:
+    return list(islice(make_plans(*case), 2))
 
 
 def timed(known: Catalogue, minutes: int, number: int = CASES) -> Times:

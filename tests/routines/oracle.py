@@ -27,9 +27,14 @@ SCALE = 10**6  # values are whole numbers of these parts
 KEPT = 1000 * SCALE  # more than all else together: a plan keeps all that it can
 
 
-def best_by_constraints(candidates, catalogue, budget_s):
-    """How many of the kept candidates can be in a plan, and the greatest value of one with them."""
+def best_by_constraints(candidates, catalogue, budget_s, told=()):
+    """How many of the kept candidates can be in a plan, and the greatest value of one with them.
+
+    `told`: sets of techniques that do not count any more.
+    """
     oracle = Oracle(candidates, catalogue, budget_s)
+    for codes in told:
+        oracle.leave_out(codes)
     oracle.model.maximize(oracle.worth + KEPT * oracle.kept)
     solver = oracle.solve()
     return solver.value(oracle.kept), solver.value(oracle.worth) / SCALE
@@ -103,6 +108,13 @@ class Oracle:
         status = solver.solve(self.model)
         assert status in (cp_model.OPTIMAL, cp_model.INFEASIBLE), solver.status_name(status)
         return solver if status == cp_model.OPTIMAL else None
+
+    def leave_out(self, codes):
+        """No plan of just these techniques."""
+        among = [role.candidate.technique.code in codes for role in self.roles]
+        taken = sum(role.is_done for role, is_in in zip(self.roles, among, strict=True) if is_in)
+        others = [role.is_done for role, is_in in zip(self.roles, among, strict=True) if not is_in]
+        self.model.add(len(codes) - taken + sum(others) >= 1)
 
     @property
     def kept(self):

@@ -1,7 +1,11 @@
 """For the content as shipped, no plan is better than the planner's: an independent model agrees."""
 
+from dataclasses import replace
+from itertools import islice
+
 import pytest
 
+from routines.planner import make_plans
 from tests.routines.limits import keeps_every_limit
 from tests.routines.oracle import best_by_constraints, is_possible
 from tests.routines.requests import random_request
@@ -34,3 +38,18 @@ def test_plans_keep_every_limit_and_none_within_them_is_worth_more(part):
         assert plan.is_exact, seed
         if plan.budget_s > asked.request.minutes * 60:  # then fewer would not do
             assert not is_possible(candidates, asked.catalogue, plan.budget_s - 60), seed
+
+
+@pytest.mark.parametrize("seed", range(REQUESTS, REQUESTS + 16))
+def test_the_next_best_is_the_best_of_what_was_not_told_yet(seed):
+    asked = replace(random_request(seed), kept=())
+    candidates, told = asked.candidates(), []
+    plans = make_plans(asked.request, asked.verdicts, asked.catalogue, asked.minutes_allowed)
+    for plan in islice(plans, 4):
+        best = best_by_constraints(candidates, asked.catalogue, plan.budget_s, told)
+        told.append({step.technique for step in plan.steps if step.technique})
+
+        assert best == (0, pytest.approx(plan.value, rel=0.0002))
+        assert plan.is_exact
+    assert told or not is_possible(candidates, asked.catalogue, asked.minutes_allowed * 60)
+    assert len({frozenset(codes) for codes in told}) == len(told)
