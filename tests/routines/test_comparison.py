@@ -74,6 +74,12 @@ def well():
     return Moment()
 
 
+@pytest.fixture
+def agreed(well):
+    """The best routine for somebody well."""
+    return well.plan()
+
+
 def one(code, side, well, **fields):
     """One step of this technique, as long as may be."""
     candidate = well.sheet().candidates[code]
@@ -220,21 +226,19 @@ def answers(draw):
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(answers(), st.integers(1, 6))
 def test_whatever_is_less_is_told_with_reasons_and_nothing_barred_is_taken_for_allowed(
-    said, session
+    well, agreed, said, session
 ):
-    then, now = Moment(), Moment(*said, session=session)
-    parts = then.plan()
-    sheet, by_key = now.sheet(parts), {d.part.key: d for d in compared(then, now, parts)}
-    for old, part in zip(parts, sheet.parts, strict=True):
+    now = Moment(*said, session=session)
+    sheet, by_key = now.sheet(agreed), {d.part.key: d for d in compared(well, now, agreed)}
+    for old, part in zip(agreed, sheet.parts, strict=True):
         verdicts = [now.verdicts[part.technique, side] for side in part.sides]
         difference = by_key.get(part.key)
         if not all(isinstance(verdict, Allowed) for verdict in verdicts):
             assert difference.is_removed
         elif difference is None:
-            limits, agreed = terms_of(part, sheet), terms_of(old, then.sheet(parts))
-            assert (limits.cap, limits.hold) >= (agreed.cap, agreed.hold)
-            assert limits.cap >= agreed.cap
-            assert limits.regions >= agreed.regions
+            limits, before = terms_of(part, sheet), terms_of(old, well.sheet(agreed))
+            assert (limits.cap, limits.hold) >= (before.cap, before.hold)
+            assert limits.regions >= before.regions
             assert (part.tool, part.position) == (old.tool, old.position)
         for loss in difference.losses if difference else ():
             assert loss.text
@@ -244,9 +248,9 @@ def test_whatever_is_less_is_told_with_reasons_and_nothing_barred_is_taken_for_a
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(answers(), st.integers(1, 6))
-def test_what_is_accepted_or_repaired_holds_nothing_that_is_ruled_out(said, session):
-    then, now = Moment(), Moment(*said, session=session)
-    sheet = now.sheet(then.plan())
+def test_what_is_accepted_or_repaired_holds_nothing_that_is_ruled_out(agreed, said, session):
+    now = Moment(*said, session=session)
+    sheet = now.sheet(agreed)
     limit = min(sheet.minutes * 60, 1800)
     before = {fault.code for fault in find_faults(sheet.parts, sheet.catalogue, sheet.minutes)}
     for edit in (Accept(), Repair(30)):

@@ -228,7 +228,7 @@ def test_a_swap_on_both_sides_keeps_the_sides_equal():
 
 
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 def test_no_chain_of_edits_breaks_a_limit_or_puts_in_what_is_ruled_out(data):
