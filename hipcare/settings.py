@@ -13,10 +13,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from hipcare.environment import database, env_bool, env_list
+from hipcare.loader import LOADER_DIGEST
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
-
 
 DEBUG = env_bool("DEBUG")
 PUBLIC = bool(env_list("ALLOWED_HOSTS"))
@@ -102,7 +102,6 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 
 # Data
-
 
 if not os.environ.get("DATABASE_URL"):
     VAR_DIR.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, but not the folder
@@ -206,7 +205,7 @@ STORAGES = {
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],
-    "script-src": [CSP.SELF],
+    "script-src": [CSP.SELF, LOADER_DIGEST],
     "style-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],

@@ -4,12 +4,15 @@ import os
 import re
 import subprocess
 import sys
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 
 from anatomy.models import Muscle
+from hipcare.loader import LOADER_DIGEST
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,7 +49,8 @@ def test_every_page_is_hardened(client, path):
     headers = client.get(path).headers
 
     assert headers["Content-Security-Policy"] == (
-        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+        f"default-src 'none'; script-src 'self' {LOADER_DIGEST}; style-src 'self'; "
+        "font-src 'self'; "
         "connect-src 'self'; form-action 'self'; manifest-src 'self'; img-src 'self' data:; "
         "base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
     )
@@ -57,6 +61,16 @@ def test_every_page_is_hardened(client, path):
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
     assert "camera=()" in headers["Permissions-Policy"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/muscles/", "/account/login/", "/no-such-page/"])
+def test_a_pages_only_script_of_its_own_is_the_one_that_the_policy_allows(client, path):
+    scripts = re.findall("<script[^>]*>(.*?)</script>", client.get(path).content.decode())
+    (own,) = filter(None, scripts)
+
+    digest = b64encode(sha256(own.encode()).digest()).decode()
+    assert f"'sha256-{digest}'" == LOADER_DIGEST
 
 
 @pytest.mark.django_db
