@@ -5,6 +5,10 @@ from allauth.account import forms
 EMAIL = ("E-mail address", "Enter your e-mail address, like name@example.com")
 PASSWORD = ("Password", "Enter your password")
 NEW_PASSWORD = ("New password", "Enter a new password")
+RULES = (
+    "At least 8 characters. Not a password that many people use, and not one like your e-mail "
+    "address."
+)
 
 WORDS = {
     "email": EMAIL,
@@ -30,6 +34,8 @@ class InOurWords:
             field.widget.attrs.pop("placeholder", None)
             if name in ("email", "login"):
                 field.error_messages["invalid"] = EMAIL[1]
+            if name == "password1":
+                field.help_text = RULES
 
 
 class SignUp(InOurWords, forms.SignupForm):

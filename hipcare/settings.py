@@ -136,6 +136,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_ADAPTER = "hipcare.account_adapter.Adapter"
 ACCOUNT_FORMS = {
     "signup": "hipcare.account_forms.SignUp",
     "login": "hipcare.account_forms.LogIn",

@@ -42,6 +42,19 @@ def test_what_is_missing_is_said_field_by_field_in_plain_words(client, path, wan
     assert "placeholder" not in page
 
 
+@pytest.mark.parametrize(
+    ("path", "fields", "wanted"),
+    [
+        ("login", {"login": "sam@example.com", "password": "x"}, "do not belong together"),
+        ("signup", {"email": "sam@example.com", "password1": "a long pass"}, "Sign in, or use"),
+    ],
+)
+def test_what_is_refused_says_what_to_do(client, path, fields, wanted):
+    User.objects.create_user("sam@example.com", "a long pass phrase")
+
+    assert wanted in client.post(f"/account/{path}/", fields).text
+
+
 def test_an_address_that_is_none_is_said_to_be_none(client):
     page = client.post("/account/signup/", {"email": "sam", "password1": "a long pass phrase"}).text
 
@@ -73,6 +86,26 @@ def test_the_pages_of_an_account_speak_as_the_rest_of_the_site(client):
     assert pages["email"].find("h1")[0].text == "Your e-mail address"
     assert "Not confirmed yet" in pages["email"].text
     assert pages["password/change"].find("h1")[0].text == "Change your password"
+
+
+@pytest.mark.parametrize(
+    ("path", "address", "subject", "words"),
+    [
+        ("signup", "new@example.com", "Confirm your e-mail address", "made an account"),
+        ("password/reset", "sam@example.com", "Choose a new password", "stays as it is"),
+        ("password/reset", "x@example.com", "There is no account with", "may have another address"),
+    ],
+)
+def test_its_mails_say_in_plain_words_what_to_do(client, mailoutbox, path, address, subject, words):
+    User.objects.create_user("sam@example.com", "a long pass phrase")
+    client.post(f"/account/{path}/", {"email": address, "password1": "another pass phrase"})
+    (mail,) = mailoutbox
+
+    assert subject in mail.subject
+    assert words in mail.body
+    assert "you need do nothing" in mail.body
+    assert re.search(r"^http://\S+$", mail.body, re.MULTILINE)
+    assert "email" not in mail.body.replace("http", "").lower().split("://")[0]
 
 
 def test_a_forgotten_password_is_chosen_anew_by_a_link(client, mailoutbox):
