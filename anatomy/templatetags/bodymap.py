@@ -1,14 +1,27 @@
 from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 
 from anatomy.bodymap.picture import picture
 
 register = template.Library()
 
+PICTURES_KEPT = 128  # of up to some 60 KB each
 
-@register.inclusion_tag("anatomy/body_map.html")
+
+class Place(NamedTuple):
+    """Of a landmark's row, what is drawn."""
+
+    slug: str
+    name: str
+
+
+@register.simple_tag
 def body_map(
     view,
     layer,
@@ -43,19 +56,41 @@ def body_map(
     The page needs css/bodymap.css. A `data-slug` (and `data-side`) on each shape and on the rows
     of the list lets bodymap.js show which belong together.
     """
-    drawn = picture(view, layer, box or ("hip" if zoom else "whole"), marks, landmarks)
+    render = _rendered.__wrapped__ if settings.DEBUG else _rendered  # while its template is edited
+    return render(
+        static("img/bodymap/skin-front.svg"),
+        view,
+        layer,
+        tuple(marks),
+        tuple(Place(row.slug, row.name) for row in landmarks),
+        box or ("hip" if zoom else "whole"),
+        has_bones,
+        name,
+        title or f"Hip, {TITLES[view]}",
+        text,
+        is_late,
+    )
+
+
+@lru_cache(maxsize=PICTURES_KEPT)
+def _rendered(files, view, layer, marks, landmarks, box, has_bones, name, title, text, is_late):
+    """The same picture is drawn on many pages, and has hundreds of parts. `files`: where they are,
+    which it says of each part.
+    """
+    drawn = picture(view, layer, box, marks, landmarks)
     if not has_bones:
         drawn = replace(drawn, uses=tuple(use for use in drawn.uses if use.kind != "bone"))
     marked = [target.mark for target in drawn.targets]
-    return {
+    context = {
         "picture": drawn,
         "name": name,
-        "title": title or f"Hip, {TITLES[view]}",
+        "title": title,
         "text": text,
         "is_group": any(mark.href for mark in marked),
         "is_late": is_late,
         "is_silent": any(mark.control for mark in marked),
     }
+    return render_to_string("anatomy/body_map.html", context)
 
 
 @register.simple_tag
