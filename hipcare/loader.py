@@ -7,9 +7,10 @@ request. The policy allows it by its digest, so that a kept page stays the same 
 from base64 import b64encode
 from hashlib import sha256
 
-# Callbacks for a frame run just before it is painted, and what they put off just after.
 LOADER = (
-    "{const{then}=document.currentScript.dataset;"
-    "requestAnimationFrame(()=>setTimeout(()=>import(then)))}"
+    "{const{then}=document.currentScript.dataset,go=()=>import(then),see=self.PerformanceObserver;"
+    "see?.supportedEntryTypes.includes('paint')"
+    "?new see(go).observe({type:'paint',buffered:true})"
+    ":requestAnimationFrame(go)}"
 )
 LOADER_DIGEST = f"'sha256-{b64encode(sha256(LOADER.encode()).digest()).decode()}'"

@@ -9,12 +9,15 @@ register = template.Library()
 
 
 @register.inclusion_tag("routines/picture.html")
-def picture(step):
-    """How a step is done, on its side; nothing where some of its places are left out today."""
+def picture(step, is_late=False):
+    """How a step is done, on its side; nothing where some of its places are left out today.
+
+    `is_late`: drawn once it is nearly seen.
+    """
     part = step.part
     is_true = step.row.technique.has_drawings and not step.only_regions
     found = find_picture(part.technique, part.position, part.side) if is_true else None
-    return {"picture": found}
+    return {"picture": found, "is_late": is_late}
 
 
 @register.inclusion_tag("screening/places.html")
@@ -36,6 +39,8 @@ def pictures(technique):
 
 @register.inclusion_tag("routines/picture.html")
 def card_picture(technique):
-    """One drawing to know a technique by. The card says what it shows: it is not read out."""
+    """One drawing to know a technique by, drawn once it is nearly seen. The card says what it
+    shows: it is not read out.
+    """
     positions = technique.position_codes.split() if technique.has_drawings else ()
-    return {"picture": find_first(technique.code, positions), "adorns": True}
+    return {"picture": find_first(technique.code, positions), "adorns": True, "is_late": True}

@@ -41,10 +41,11 @@ document.addEventListener("change", ({ target }) => {
 });
 
 // A picture that is not to be seen yet waits in a <template>, so that its files are not fetched.
-function draw(figure) {
-  const template = figure.querySelector("template");
-  figure.querySelector(".bodymap:has(+ template)")?.remove();
-  template?.replaceWith(template.content);
+function draw(blank) {
+  const figure = blank.closest("figure") ?? blank.parentElement;
+  const template = blank.querySelector("template") ?? blank.nextElementSibling;
+  template.replaceWith(template.content);
+  if (blank !== figure) blank.remove();
   figure.dispatchEvent(new Event("drawn", { bubbles: true }));
 }
 
@@ -59,9 +60,11 @@ const late = new IntersectionObserver(
   { rootMargin: "25%" },
 );
 
-const waiting = () => [...document.querySelectorAll("figure:has(> template)")];
+const waiting = () => [
+  ...document.querySelectorAll("svg:has(+ template), figure:has(> template):not(:has(> svg))"),
+];
 
-const watch = () => waiting().forEach((figure) => late.observe(figure));
+const watch = () => waiting().forEach((blank) => late.observe(blank));
 
 // What is not needed to see a page is fetched once it stands, and only where it has a use.
 const scripts = {

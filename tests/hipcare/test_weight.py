@@ -34,7 +34,7 @@ PATHS = [
     "/routines/new/",
     "/account/login/",
 ]
-ASKED = re.compile(r'<(?:link|script|use)\b[^>]*?(?:href|src)="(/static/[^"#]+)')
+ASKED = re.compile(r'<(?:link|script|use)\b[^>]*?(?:href|src|data-then)="(/static/[^"#]+)')
 IMPORTED = re.compile(r'\bfrom\s*"(\.[^"]+\.js)"')
 # In site.js: what a page must have for a script to be fetched, and the script.
 FETCHED_LATE = re.compile(r'"([^"]+)": ?\(\) ?=> ?import\("(\.[^"]+\.js)"\)')

@@ -1,7 +1,5 @@
 """The drawings of techniques as a browser shows them."""
 
-import pytest
-
 # What a <use> does not find has no size.
 SIZES = """() => [...document.querySelectorAll("svg.picture use")].map(use => {
     const box = use.getBBox();
@@ -9,12 +7,31 @@ SIZES = """() => [...document.querySelectorAll("svg.picture use")].map(use => {
 })"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_drawing_of_the_list_is_there(page, scheme):
-    page.emulate_media(color_scheme=scheme)
+def test_a_drawing_of_a_list_comes_when_it_is_nearly_seen(page):
     page.goto("/techniques/", wait_until="networkidle")
+    first = page.evaluate(SIZES)
+    for card in page.locator(".card.pictured").all():
+        card.scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
 
-    assert page.evaluate(SIZES) == [True] * 26
+    assert first == [True] * len(first)
+    assert 0 < len(first) < 26
+    page.wait_for_function("document.querySelectorAll('svg.picture use').length === 26")
+    page.wait_for_function(f"({SIZES})().every(Boolean)")
+
+
+def test_paper_has_every_drawing(page):
+    page.goto("/techniques/", wait_until="networkidle")
+    page.pdf()
+
+    assert page.locator("svg.picture use").count() == 26
+
+
+def test_without_javascript_every_drawing_is_there(no_js_page):
+    no_js_page.goto("/techniques/", wait_until="networkidle")
+    shown = no_js_page.locator("svg.picture:visible use")
+
+    assert [box.bounding_box()["width"] > 50 for box in shown.all()] == [True] * 26
 
 
 def test_a_drawing_takes_its_tones_from_the_page(page):
