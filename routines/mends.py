@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from routines.editor import Add, Edit, Refused, Remove, Swap, checked, in_order, make_parts
 from routines.parts import BOTH, Fault, Part, Parts, Sheet, find_faults
 
-WARM_UPS_OFFERED = 2
+OFFERED = 2  # of each kind of mend
+COLD, TOO_MUCH = ("warm-up", "cold"), ("time", "massage", "techniques")  # what faults begin with
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +83,18 @@ class Mend:
 def find_mends(edit: Edit, sheet: Sheet) -> list[Mend]:
     """What may be done instead of an edit that breaks a rule; only what then breaks none.
 
-    What comes in cold gets a warm-up, the most fitting first. What is removed takes along what
-    needed it.
+    What comes in cold gets a warm-up, the most fitting first; what there is no room for takes the
+    place of something else, the least fitting first. What is removed takes along what needed it.
     """
     match edit:
         case Remove(key=key):
             return [*_with_warm_up((key,), (), sheet), *_with_all_that_need_it(key, sheet)]
         case Add(technique=code, side=side):
-            return [*_with_first(code, side, sheet), *_with_warm_up((), ((code, side),), sheet)]
+            return [
+                *_with_first(code, side, sheet),
+                *_with_warm_up((), ((code, side),), sheet),
+                *_instead_of_another(code, side, sheet),
+            ]
         case Swap(key=key, technique=code, twin=False):
             return _with_warm_up((key,), ((code, sheet.part(key).side),), sheet)
     return []
@@ -98,7 +103,7 @@ def find_mends(edit: Edit, sheet: Sheet) -> list[Mend]:
 def _with_warm_up(
     keys: tuple[int, ...], additions: tuple[tuple[str, str], ...], sheet: Sheet
 ) -> list[Mend]:
-    if not _is_cold(Together(keys, additions), sheet):
+    if not _breaks(COLD, Together(keys, additions), sheet):
         return []
     there = {part.technique for part in sheet.parts}
     found = [
@@ -108,17 +113,37 @@ def _with_warm_up(
         and _is_possible(edit := Together(keys, ((code, BOTH), *additions)), sheet)
     ]  # fmt: skip
     found.sort(key=lambda one: -one[0])
-    return [mend for _, mend in found[:WARM_UPS_OFFERED]]
+    return [mend for _, mend in found[:OFFERED]]
 
 
-def _is_cold(edit: Together, sheet: Sheet) -> bool:
-    """It leaves something to be pressed that nothing warms up."""
+def _instead_of_another(code: str, side: str, sheet: Sheet) -> list[Mend]:
+    """A technique for which there is no room, and what could go for it: nothing that is locked."""
+    if not _breaks(TOO_MUCH, Together((), ((code, side),)), sheet):
+        return []
+    keys: dict[str, list[int]] = {}
+    for part in sheet.parts:
+        if part.key:
+            keys.setdefault(part.technique, []).append(part.key)
+    locked = {part.technique for part in sheet.parts if part.locked}
+    may_go = (keys.keys() - locked - {code}) & sheet.candidates.keys()
+    others = [sheet.candidates[other] for other in may_go]
+    others.sort(key=lambda candidate: (candidate.fit, candidate.technique.code))
+    found = [
+        Mend(f"Take out for it: {other.technique.name}", edit)
+        for other in others
+        if _is_possible(edit := Together(tuple(keys[other.technique.code]), ((code, side),)), sheet)
+    ]
+    return found[:OFFERED]
+
+
+def _breaks(rules: tuple[str, ...], edit: Together, sheet: Sheet) -> bool:
+    """Whether one of these rules is broken once it is made."""
     try:
         parts = edit.make(sheet)
     except Refused:
         return False
     faults = find_faults(parts, sheet.catalogue, sheet.minutes)
-    return any(fault.code.startswith(("warm-up", "cold")) for fault in faults)
+    return any(fault.code.startswith(rules) for fault in faults)
 
 
 def _with_first(code: str, side: str, sheet: Sheet) -> list[Mend]:

@@ -1,5 +1,7 @@
 """What is offered with a refusal, and that it does both in one change."""
 
+from dataclasses import replace
+
 import pytest
 
 from routines.editor import Add, Remove, Swap
@@ -50,6 +52,22 @@ def test_what_comes_in_cold_gets_a_warm_up(edit):
         parts = mend.edit.apply(sheet)
         assert "x3/left" in order(parts)
     assert find_mends(edit, sheet)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "locked", "offered"),
+    [(30, (), []), (11, (), ["m4", "s4"]), (11, ("m4",), ["s4", "x4"])],
+)
+def test_what_there_is_no_room_for_may_take_the_place_of_another(minutes, locked, offered):
+    sheet = sheet_for(ROUTINE)
+    parts = tuple(replace(part, locked=part.technique in locked) for part in sheet.parts)
+    sheet = replace(sheet, parts=parts, minutes=minutes)
+    mends = find_mends(Add("x7", "left"), sheet)
+    made = [order(mend.edit.apply(sheet)) for mend in mends]
+
+    assert all("x7/left" in parts for parts in made)
+    gone = [{one.split("/")[0] for one in {*order(sheet.parts)} - {*parts}} for parts in made]
+    assert gone == [{code} for code in offered]
 
 
 def test_nothing_is_offered_for_what_no_mend_makes_right():
