@@ -79,7 +79,8 @@ def add(request, routine, today):
     offers = find_additions(today.sheet(steps_of(routine)), words)
     context = {"routine": routine, "words": words}
     context |= {"offers": [offer for offer in offers if not offer.refusal]}
-    context |= {"refused": [offer for offer in offers if offer.refusal]}
+    context |= {"mended": [offer for offer in offers if offer.mends]}
+    context |= {"refused": [offer for offer in offers if offer.refusal and not offer.mends]}
     return render(request, f"routines/add.html{'#adding' if request.htmx else ''}", context)
 
 

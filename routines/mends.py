@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from routines.editor import Add, Edit, Refused, Remove, Swap, checked, in_order, make_parts
 from routines.parts import BOTH, Fault, Part, Parts, Sheet, find_faults
@@ -128,12 +129,12 @@ def _instead_of_another(code: str, side: str, sheet: Sheet) -> list[Mend]:
     may_go = (keys.keys() - locked - {code}) & sheet.candidates.keys()
     others = [sheet.candidates[other] for other in may_go]
     others.sort(key=lambda candidate: (candidate.fit, candidate.technique.code))
-    found = [
-        Mend(f"Take out for it: {other.technique.name}", edit)
+    found = (
+        Mend(f"Instead of: {other.technique.name}", edit)
         for other in others
         if _is_possible(edit := Together(tuple(keys[other.technique.code]), ((code, side),)), sheet)
-    ]
-    return found[:OFFERED]
+    )
+    return list(islice(found, OFFERED))
 
 
 def _breaks(rules: tuple[str, ...], edit: Together, sheet: Sheet) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from routines.catalogue import Catalogue, Technique
 from routines.editor import Add, Refused, Swap
+from routines.mends import Mend, find_mends
 from routines.parts import BOTH, Part, Sheet, bars, total_s
 from screening.rulebook import SIDES
 
@@ -17,7 +18,8 @@ class Offer:
     """A technique that could be put in; `refusal` empty if it may. `change_s`: seconds more.
 
     `sides`: on which it may be added, `both` for both at once or one after the other.
-    `barred`: why it may not be on the other side, where it may be on one.
+    `barred`: why it may not be on the other side, where it may be on one. `mends`: what would
+    make a refused addition possible.
     """
 
     technique: Technique
@@ -26,6 +28,7 @@ class Offer:
     rank: float = 0.0
     sides: tuple[str, ...] = ()
     barred: tuple[tuple[str, str], ...] = ()
+    mends: tuple[Mend, ...] = ()
 
     @property
     def saved_s(self) -> int:
@@ -79,7 +82,8 @@ def _overlap(one: Technique, other: Technique) -> float:
 
 
 def find_additions(sheet: Sheet, words: str = "") -> list[Offer]:
-    """What can be added on one side at least, in the catalogue's order; then what cannot.
+    """What can be added on one side at least, in the catalogue's order; then what can if
+    something else changes too; then what cannot.
 
     Only what has all these words in its name or in what it works on or with.
     """
@@ -88,7 +92,7 @@ def find_additions(sheet: Sheet, words: str = "") -> list[Offer]:
         for technique in sheet.catalogue.techniques.values()
         if fits_mode(technique, sheet) and _has_words(technique, words, sheet.catalogue)
     ]
-    return sorted(offers, key=lambda offer: bool(offer.refusal))
+    return sorted(offers, key=lambda offer: (bool(offer.refusal), not offer.mends))
 
 
 def _try_add(technique: Technique, sheet: Sheet) -> Offer:
@@ -105,7 +109,8 @@ def _try_add(technique: Technique, sheet: Sheet) -> Offer:
         sides.append(side)
         change = change or total_s(parts, sheet.catalogue) - total_s(sheet.parts, sheet.catalogue)
     if not sides:
-        return Offer(technique, next(iter(barred.values())), change)
+        mends = tuple(find_mends(Add(technique.code, BOTH), sheet))
+        return Offer(technique, next(iter(barred.values())), mends=mends)
     alone = tuple((side, why) for side, why in barred.items() if side != BOTH)
     return Offer(technique, "", change, sides=tuple(sides), barred=alone)
 

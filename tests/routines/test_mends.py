@@ -7,7 +7,7 @@ import pytest
 from routines.editor import Add, Remove, Swap
 from routines.mends import Together, find_mends, read_together
 from tests.elements import read
-from tests.routines.people import HTMX, send, state
+from tests.routines.people import HTMX, build, path, send, state
 from tests.routines.sheets import ROUTINE, WALK, order, sheet_for
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +125,19 @@ def test_a_mend_on_an_old_page_is_a_conflict(client, routine):
     assert response.status_code == 409
     assert "You wanted to remove “" in read(response).text
     assert read(response).find("input", name="edits")[0].attrs["value"] == fields["edits"]
+
+
+@pytest.mark.parametrize("headers", [None, HTMX])
+def test_what_can_be_added_to_a_full_routine_says_instead_of_what(client, person, headers):
+    routine = build(client, minutes=30, tools=["ball_soft", "roller_soft"])
+    before = set(routine.steps.values_list("technique__code", flat=True))
+    page = read(client.get(path("add", routine), headers=headers))
+    form = next(form for form in page.find("form") if form.find("input", name="edits"))
+    fields = {box.attrs["name"]: box.attrs["value"] for box in form.find("input")}
+
+    assert len(before) == 8
+    assert "0 can be added" in page.text
+    assert form.text.startswith("Instead of: ")
+    assert client.post(form.attrs["action"], fields).status_code == 303
+    after = set(routine.steps.values_list("technique__code", flat=True))
+    assert (len(before - after), len(after - before)) == (1, 1)
