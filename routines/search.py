@@ -27,10 +27,12 @@ from routines.problem import CREDIT, FULL, POSITION, TECHNIQUES_MAX, TOOL, Probl
 from routines.tightening import tighten
 
 # How many choices a pass keeps, and how often the bound is tightened before it.
-PASSES = ((16, 0), (100, 6), (300, 6), (20000, 20))
-PASSES_AGAIN = ((300, 3), (20000, 12))  # for the next best
+type Passes = tuple[tuple[int, int], ...]
+PASSES: Passes = ((16, 0), (100, 6), (300, 6), (20000, 20))
+PASSES_AGAIN: Passes = ((300, 3), (20000, 12))  # for the next best
 # Of very many entries the plan is good and quick, and its bound says how good.
-MANY, PASSES_OF_MANY = 30, ((16, 8),)
+MANY = 30
+PASSES_OF_MANY: Passes = ((16, 8),)
 LITTLE = 1e-9
 
 
@@ -61,9 +63,10 @@ class Search:
     def __init__(self, problem: Problem):
         self.limits = bound(problem, first_prices(problem))
         self.seen = Seen()
-        self.passes: tuple[tuple[int, int], ...] = PASSES
-        if sum(map(len, problem.stages)) > MANY:
-            self.passes = PASSES_OF_MANY
+        few = sum(map(len, problem.stages)) <= MANY
+        self.passes, self.again = (
+            (PASSES, PASSES_AGAIN) if few else (PASSES_OF_MANY, PASSES_OF_MANY)
+        )
 
     def best(self, told: Collection[int] = (), least: float = 0.0) -> Found:
         """The best choice worth more than the least that would do, but for the sets of techniques
@@ -82,8 +85,7 @@ class Search:
             least, best = one.least, one.best or best
             if one.dropped <= least + LITTLE:
                 break
-        if self.passes is PASSES:
-            self.passes = PASSES_AGAIN
+        self.passes = self.again
         if best is None:
             return Found(bound=most)
         return Found(best.worth, most, choice(best), best.chosen)

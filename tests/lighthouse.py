@@ -26,10 +26,7 @@ from urllib.request import Request, urlopen
 
 ROOT = Path(__file__).parents[1]
 LIGHTHOUSE = ROOT / "var/lighthouse/node_modules/.bin/lighthouse"
-FLAGS = (
-    "--headless=new --no-sandbox --disable-dev-shm-usage --disable-gpu "
-    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup"  # pages of the browser's own
-)
+FLAGS = "--headless=new --no-sandbox --disable-dev-shm-usage --disable-gpu"
 SCORES = {
     "performance": "speed",
     "accessibility": "access",
@@ -127,14 +124,15 @@ def look_at_nothing() -> dict:
 
 def look(address: str, cookie: str) -> dict:
     """Lighthouse's report on a page. The page was asked for before, as most have been."""
-    from tests.journeys.browser import find_browser
+    from tests.journeys.browser import UNSEEN_PAGES, find_browser
 
+    flags = f"{FLAGS} --disable-features={','.join(UNSEEN_PAGES)}"
     urlopen(Request(address, headers={"Cookie": cookie})).close()
     with tempfile.TemporaryDirectory() as folder:
         headers, report = Path(folder, "headers.json"), Path(folder, "report.json")
         headers.write_text(json.dumps({"Cookie": cookie}))
         command = [
-            LIGHTHOUSE, address, "--quiet", f"--chrome-flags={FLAGS}", "--output=json",
+            LIGHTHOUSE, address, "--quiet", f"--chrome-flags={flags}", "--output=json",
              f"--output-path={report}", f"--extra-headers={headers}",
              f"--only-categories={','.join(SCORES)}",
         ]  # fmt: skip

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+# The address bar's two lists are pages of their own, which every window loads though nobody sees
+# them.
+UNSEEN_PAGES = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from screening.access import SESSION_KEY
 from screening.models import Person
-from tests.journeys.browser import find_browser
+from tests.journeys.browser import UNSEEN_PAGES, find_browser
 from tests.routines.people import check
 
 # Patience costs nothing where a page is quick; a busy machine is not a fault of the page's.
@@ -24,9 +24,8 @@ def _database_beside_playwright():
 
 
 QUIET = ["gpu", "quic", "sync", "background-networking", "component-update"]
-# The address bar's two lists are pages of their own, which every window loads though nobody sees
-# them. The others are of Playwright's own list, which this one takes the place of.
-OFF = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "AimEnabled", "HttpsUpgrades", "PaintHolding"]
+# The others are of Playwright's own list, which this one takes the place of.
+OFF = [*UNSEEN_PAGES, "AimEnabled", "HttpsUpgrades", "PaintHolding"]
 
 
 @pytest.fixture(scope="session")
