@@ -117,8 +117,9 @@ def no_js_page(new_context, watch):
 
 
 @pytest.fixture(params=["with JavaScript", "without"])
-def either_page(request, page, no_js_page):
-    return page if request.param == "with JavaScript" else no_js_page
+def either_page(request, base_url, browser_name):
+    """One of the two pages alone. What both need is named, so that pytest's plugins see it."""
+    return request.getfixturevalue("page" if request.param == "with JavaScript" else "no_js_page")
 
 
 @pytest.fixture

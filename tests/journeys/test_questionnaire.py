@@ -2,16 +2,10 @@
 
 from datetime import date
 
-import pytest
 from playwright.sync_api import expect
 
 from screening.models import Person
 from tests.journeys.accessibility import find_violations
-
-
-@pytest.fixture(params=["with JavaScript", "without"])
-def either_page(request, page, no_js_page):
-    return page if request.param == "with JavaScript" else no_js_page
 
 
 def go_on(page):

@@ -105,6 +105,7 @@ class Oracle:
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 1
         solver.parameters.linearization_level = 2  # some ten times as fast
+        solver.parameters.cut_level = 0  # twice as fast again
         status = solver.solve(self.model)
         assert status in (cp_model.OPTIMAL, cp_model.INFEASIBLE), solver.status_name(status)
         return solver if status == cp_model.OPTIMAL else None
