@@ -1,5 +1,6 @@
 """Techniques: found, filtered, and read one by one, with who must not have them."""
 
+import re
 from datetime import date
 
 import pytest
@@ -34,6 +35,34 @@ def names(client):
 
 def names_of(**of):
     return set(Technique.objects.filter(**of).values_list("name", flat=True))
+
+
+# How the steps of a technique name its positions.
+POSITIONS = {
+    "prone": r"\bface down\b",
+    "side-lying": r"\bon the (other )?side\b",
+    "supine": r"\bon your back\b",
+    "floor-seated": r"\bsit with\b",
+    "chair": r"\bchair\b",
+    "standing": r"\bstand\b",
+    "half-kneel": r"\bkneel\b",
+}
+
+
+def test_steps_name_every_position_or_none():
+    """Nobody who is kept off the floor, and so does it standing, is told to kneel."""
+    told = {}
+    for technique in Technique.objects.prefetch_related("positions", "steps"):
+        words = " ".join(step.text for step in technique.steps.all())
+        there = {position.slug for position in technique.positions.all()}
+        named = {
+            slug for slug in there & POSITIONS.keys() if re.search(POSITIONS[slug], words, re.I)
+        }
+        if named:
+            told[technique.slug] = there - named
+
+    assert len(told) > 10
+    assert {slug: left_out for slug, left_out in told.items() if left_out} == {}
 
 
 def test_the_list_shows_every_technique(client, names):
