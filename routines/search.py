@@ -28,7 +28,7 @@ from routines.tightening import tighten
 
 # How many choices a pass keeps, and how often the bound is tightened before it.
 type Passes = tuple[tuple[int, int], ...]
-PASSES: Passes = ((16, 0), (100, 6), (300, 6), (20000, 20))
+PASSES: Passes = ((16, 6), (300, 6), (20000, 20))
 PASSES_AGAIN: Passes = ((300, 3), (20000, 12))  # for the next best
 # Of very many entries the plan is good and quick, and its bound says how good.
 MANY = 30
