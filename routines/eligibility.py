@@ -20,7 +20,7 @@ NO_WAY = Reason("content", "no_way", "What we offer", "No way to do it", "We kno
 
 @dataclass(frozen=True, slots=True)
 class Ease:
-    """Go easier than the stage says, after a session that made things worse."""
+    """How much less than all else allows, after a session that made things worse."""
 
     cap_less: int
     hold_share: float
@@ -245,18 +245,17 @@ class Application:
         caps = self._numbers(Kind.PRESSURE)
         caps.append((self.side.stage.cap, self.side.stage_reason))
         if ease := self.side.situation.ease:
-            caps.append((max(self.side.stage.cap - ease.cap_less, 0), ease.reason))
+            caps.append((max(min(cap for cap, _ in caps) - ease.cap_less, 0), ease.reason))
         return caps
 
     @cached_property
     def holds(self) -> list[tuple[int, Reason]]:
         """Every limit on holds that counts here, seconds, beside the technique's own."""
-        own, most = self.technique.hold_max, self.side.stage.hold
         holds = self._numbers(Kind.HOLD)
-        if most is not None:
+        if (most := self.side.stage.hold) is not None:
             holds.append((most, self.side.stage_reason))
         if ease := self.side.situation.ease:
-            usual = own if most is None else min(own, most)
+            usual = min([self.technique.hold_max, *(hold for hold, _ in holds)])
             holds.append((int(usual * ease.hold_share), ease.reason))
         return holds
 
@@ -295,6 +294,7 @@ def overall_limits(
 ) -> tuple[int, int | None]:
     """The highest pressure (0 to 10) and longest hold (seconds; None: no limit) of anything."""
     stage, ease = catalogue.stage(situation.session), situation.ease
-    cap = min(clearance.cap, stage.cap - (ease.cap_less if ease else 0))
     holds = [hold for hold in (clearance.hold, stage.hold) if hold is not None]
-    return max(cap, 0), min(holds, default=None)
+    cap, hold = min(clearance.cap, stage.cap), min(holds, default=None)
+    less, share = (ease.cap_less, ease.hold_share) if ease else (0, 1)
+    return max(cap - less, 0), hold and int(hold * share)

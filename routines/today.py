@@ -51,10 +51,9 @@ class Today:
     @property
     def limits(self) -> tuple[int, int | None, tuple[Reason, ...]]:
         """The highest pressure and longest hold anywhere, and what makes them so."""
-        cap, hold = overall_limits(self.clearance, self.catalogue, self.situation)
+        usual = replace(self.situation, ease=None)
+        cap, hold = overall_limits(self.clearance, self.catalogue, usual)
         stage, ease = self.catalogue.stage(self.situation.session), self.situation.ease
-        if ease and hold:
-            hold = min(hold, int((stage.hold or hold) * ease.hold_share))
         reasons = [
             limit.reason
             for limit in self.clearance.limits
@@ -64,7 +63,10 @@ class Today:
         if cap == stage.cap or (hold and hold == stage.hold):
             said = f"Session {self.situation.session}"
             reasons.append(Reason("stage", "", "Getting used to it", said, stage.reason))
-        return cap, hold, tuple(dict.fromkeys(reasons + ([ease.reason] if ease else [])))
+        if ease:
+            reasons.append(ease.reason)
+        cap, hold = overall_limits(self.clearance, self.catalogue, self.situation)
+        return cap, hold, tuple(dict.fromkeys(reasons))
 
     def differences(self, steps: Iterable[Step], sheet: Sheet) -> Differences:
         """What of these steps is less today than when their owner agreed to them."""

@@ -8,15 +8,16 @@ from itertools import combinations, combinations_with_replacement, product
 from math import comb
 
 from routines.eligibility import OTHER, Barred, Ease, Situation, Verdict, judge, judge_one
+from routines.outcomes import EASE_CAP, EASE_HOLD, SORER
 from routines.proof.bans import faults_of_verdict, faults_of_verdicts
 from routines.proof.rooms import Cell, Cells, Room, cell_of, meet, waited_for, widened
 from routines.proof.space import Space, Tally, reasons_of
-from screening.gate import Clearance, Reason, assess
+from screening.gate import Clearance, assess
 from screening.rulebook import NO, Answer, Level, Scope
 from screening.space import mirrored, restrictions_of
 
-EASED = Ease(1, 0.5, Reason("ease", "", "Easing off", "Worse last time", "It was worse after."))
-NOT_OF_ANSWERS = {"mode", "stage", "tools", "ease"}
+EASED = Ease(EASE_CAP, EASE_HOLD, SORER)
+NOT_OF_ANSWERS = {"mode", "stage", "tools", SORER.code}
 
 
 def singles(space: Space, part: int = 0, parts: int = 1) -> Tally:

@@ -105,6 +105,14 @@ def test_easing_off_lowers_the_cap_of_the_stage():
     assert verdict(technique(pressure_min=0), ease=none).cap == 0
 
 
+def test_easing_off_lowers_what_answers_leave():
+    """Who may have little anyway goes easier too, as the page says."""
+    limits = limit(Kind.PRESSURE, limit=3), limit(Kind.HOLD, limit=20)
+    found = verdict(technique(pressure_min=0), *limits, ease=EASE)
+
+    assert (found.cap, found.hold) == (1, 10)
+
+
 # Holds
 
 
@@ -200,7 +208,8 @@ def test_a_stop_is_an_outcome_of_its_own():
         ([], 6, None, (6, None)),
         ([], 1, None, (4, 30)),
         ([], 6, EASE, (4, None)),
-        ([], 1, EASE, (2, 30)),
+        ([], 1, EASE, (2, 15)),
+        ([limit(Kind.PRESSURE, limit=3), limit(Kind.HOLD, limit=20)], 6, EASE, (1, 10)),
         ([], 6, Ease(9, 0.5, why()), (0, None)),
         ([limit(Kind.PRESSURE, limit=3), limit(Kind.HOLD, limit=45)], 6, None, (3, 45)),
         ([limit(Kind.PRESSURE, limit=5), limit(Kind.HOLD, limit=45)], 1, None, (4, 30)),
