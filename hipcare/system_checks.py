@@ -1,7 +1,8 @@
 """The content linter as a system check: `manage.py check --database default`.
 
 W001 may not be in use as it is: a technique of which something is not known, follow-up questions
-in a circle, an answer that leads to a question which is not in use. `load_content` and admin
+in a circle, an answer that leads to a question which is not in use, a question that nobody can
+answer, partner mode without consent, no stage for a first session. `load_content` and admin
 refuse these. W002 is safe as it is, and is for an editor to judge: an answer that changes nothing
 or that nobody can give, a hazard that no rule bars, a message that is hard to read.
 

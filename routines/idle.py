@@ -41,7 +41,8 @@ def left(
 ) -> tuple[Hashable, ...]:
     """All that a person would notice of what these answers leave, but for the name of it."""
     clearance = assess(answers, rulebook, mode)
-    widest = Situation(frozenset(catalogue.tools), max(s.from_session for s in catalogue.stages))
+    last = max((stage.from_session for stage in catalogue.stages), default=1)
+    widest = Situation(frozenset(catalogue.tools), last)
     verdicts = judge(clearance, catalogue, widest)
     allowed = tuple(
         (*key, v.cap, v.hold, v.regions, v.positions, v.tools, v.variants)

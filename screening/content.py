@@ -25,7 +25,7 @@ def rulebook() -> Rulebook:
     sections = tuple(_section(row) for row in models.Section.objects.in_use())
     rows = (
         models.Question.objects.in_use()
-        .filter(contraindication__retired_at=None, section__retired_at=None)
+        .filter(contraindication__retired_at=None)
         .order_by("section__order", "order", "slug")
         .select_related("contraindication", "section")
         .prefetch_related(

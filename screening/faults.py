@@ -1,7 +1,8 @@
 """What is wrong with a rulebook, as far as it shows in itself.
 
 Blocking: what would ask or decide less than is written down, that is an answer that leads to a
-question, or is worse beside one, which nobody is asked any more. All else is reported and may
+question, or is worse beside one, which nobody is asked any more; a question that cannot be
+answered; and that nobody is asked for consent. All else is reported and may
 stand: it is safe, and only an editor knows whether it is meant.
 """
 
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 
 from anatomy.readability import HARDEST, grade, is_hard
 from screening.flow import PENDING
-from screening.rulebook import NOT_SURE, Option, Question, Rulebook
+from screening.rulebook import NO, NOT_SURE, Option, Question, Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,25 @@ def faults_of_rulebook(rulebook: Rulebook, hazards: Mapping[str, str]) -> Iterat
         if question.section not in asked:
             text = "Its part of the questions is not in use, so nobody is asked this."
             yield _of_question(question, "section", text, blocks=True)
+        if not question.options:
+            text = "Nobody can answer it: none of its answers is in use."
+            yield _of_question(question, "text", text, blocks=True)
         yield from hard_texts(
             "screening.contraindication", (question.code,), {"message": question.message}
         )
         for option in question.options:
             yield from faults_of_option(option, question, rulebook.questions)
+    yield from faults_of_consent(rulebook)
     yield from faults_of_hazards(rulebook, hazards)
+
+
+def faults_of_consent(rulebook: Rulebook) -> Iterator[Fault]:
+    """Partner mode without a question that silence answers with 'no'."""
+    sections = [section.slug for section in rulebook.sections if section.partner_only]
+    asked = [question for slug in sections for question in rulebook.questions_in(slug)]
+    if sections and not any(question.option(NO) for question in asked):
+        text = "It asks for nobody's consent: massage by a partner could be done without."
+        yield Fault("screening.section", (sections[0],), "", text, blocks=True)
 
 
 def faults_of_option(

@@ -210,18 +210,20 @@ def _in_mode(answers: Collection[Answer], rulebook: Rulebook, mode: Mode) -> Ite
 def _effect(answer: Answer, rulebook: Rulebook, answered: Collection[str]) -> _Effect:
     question = rulebook.questions[answer.question]
     if answer.option == NOT_SURE:
-        level = _UNSURE_LEVELS.get(question.unsure) or max(o.level for o in question.options)
+        levels = [option.level for option in question.options]
+        level = _UNSURE_LEVELS.get(question.unsure) or max(levels, default=Level.CONSULT)
         everything = tuple(r for option in question.options for r in option.restrictions)
         return _Effect(question, answer, level, question.options, everything)
     option = question.option(answer.option)
     if option is None:
         raise UnknownAnswer(f"'{answer.question}' has no answer '{answer.option}'.")
+    # A sign that is worse beside another one ("emergency if em_chest_breath"): no word lifts that.
+    if option.emergency_with in answered:
+        return _Effect(question, answer, Level.EMERGENCY, (option,), option.restrictions)
     if answer.cleared and option.cleared_level is not None:
         level, restrictions = option.cleared_level, option.cleared_restrictions
         return _Effect(question, answer, level, (option,), restrictions, is_cleared=True)
-    # A sign that is worse beside another one ("emergency if em_chest_breath").
-    level = Level.EMERGENCY if option.emergency_with in answered else option.level
-    return _Effect(question, answer, level, (option,), option.restrictions)
+    return _Effect(question, answer, option.level, (option,), option.restrictions)
 
 
 def _limit(restriction: Restriction, effect: _Effect, rulebook: Rulebook) -> Limit:

@@ -125,8 +125,7 @@ def _alone(space: Space) -> tuple[Mapping[Answer, Clearance], Mapping[Answer, Cl
 
 def _worse_with(answer: Answer, space: Space) -> str:
     option = space.rulebook.questions[answer.question].option(answer.option)
-    lifted = option and answer.cleared and option.cleared_level is not None
-    return option.emergency_with if option and not lifted else ""
+    return option.emergency_with if option else ""
 
 
 def pairs(space: Space, part: int = 0, parts: int = 1) -> Tally:

@@ -122,6 +122,15 @@ def test_a_sign_is_worse_beside_another_one():
     assert assessed(leg, chest, says("leg"), says("chest")).level is Level.EMERGENCY
 
 
+def test_no_word_lifts_a_sign_beside_the_one_that_makes_it_worse():
+    lifted = {"cleared_level": Level.NONE, "emergency_with": "chest"}
+    leg = question("leg", option("yes", Level.URGENT, **lifted))
+    chest, word = question("chest", option("yes", Level.ADVISE)), says("leg", cleared=True)
+
+    assert assessed(leg, chest, word).level is Level.NONE
+    assert assessed(leg, chest, word, says("chest")).level is Level.EMERGENCY
+
+
 # Several answers
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from screening.faults import faults_of_rulebook
-from screening.rulebook import Kind, Level, Restriction
+from screening.rulebook import NO, Kind, Level, Restriction
 from tests.screening.invented import option, question, rulebook
 
 HARD = (
@@ -13,8 +13,11 @@ HARD = (
 BARS = Restriction(Kind.HAZARD, hazard="cold")
 
 
+CONSENT = question("consent", option(NO, Level.ADVISE), section="partner")
+
+
 def found(*questions, hazards=("cold",)):
-    faults = faults_of_rulebook(rulebook(*questions), dict.fromkeys(hazards, "Cold"))
+    faults = faults_of_rulebook(rulebook(*questions, CONSENT), dict.fromkeys(hazards, "Cold"))
     return [(fault.kind, fault.key, fault.field, fault.blocks) for fault in faults]
 
 
@@ -31,6 +34,18 @@ def test_an_answer_must_not_name_a_question_that_is_not_in_use(field):
     asked = ask("q", option("yes", Level.LIMIT, BARS, **{field: "gone"}))
 
     assert found(asked) == [("screening.option", ("q", "yes"), field, True)]
+
+
+def test_a_question_that_nobody_can_answer_is_found():
+    assert found(question("q"), ask("other")) == [("screening.question", ("q",), "text", True)]
+
+
+def test_partner_mode_without_consent_is_found():
+    faults = list(faults_of_rulebook(rulebook(ask()), {}))
+
+    assert [(f.kind, f.key, f.blocks) for f in faults] == [
+        ("screening.section", ("partner",), True)
+    ]
 
 
 def test_a_question_that_nobody_is_asked_is_found():
