@@ -148,7 +148,7 @@ def _edit(
         return routine_page(request, routine, today, steps, 422, **said)
     words = edit.says(sheet)
     if parts is None or not history.edit(routine, version, words, steps, sheet, parts):
-        return conflict(request, routine, today, version, words, form.cleaned_data)
+        return conflict(request, routine, today, version, words, form.sent)
     return _done(request, routine, today, edit, sheet, parts)
 
 
@@ -183,7 +183,7 @@ def _travel(request: HttpRequest, routine: Routine, today: Today, *, back: bool)
         wanted = (
             f"{'undo' if back else 'redo'} this: {turn.words}" if turn and turn.pk == key else ""
         )
-        return conflict(request, routine, today, version, wanted, form.cleaned_data)
+        return conflict(request, routine, today, version, wanted, form.sent)
     done = f"{'Undone' if back else 'Done again'}: {change.words}."
     if request.htmx:
         return routine_page(request, routine, today, steps_of(routine), done=done)

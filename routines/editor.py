@@ -12,9 +12,15 @@ from routines.parts import BOTH, Part, Parts, Sheet, allowed_on, bars, find_faul
 from routines.problem import PHASES
 from screening.rulebook import SIDES
 
+THERE = "It is in the routine already."
+
 
 class Refused(ValueError):
     """An edit that must not be made; the text says why."""
+
+    def __init__(self, why: str):
+        assert why
+        super().__init__(why)
 
 
 class Edit(Protocol):
@@ -167,7 +173,8 @@ class Add:
     def said(self, sheet: Sheet, parts: Parts) -> str:
         """Where both sides were asked for and one was not possible, why not."""
         name = sheet.catalogue.techniques[self.technique].name
-        sides = {side for part in parts if part.key is None for side in part.sides}
+        new = [part for part in parts if part.key is None and part.technique == self.technique]
+        sides = {side for part in new for side in part.sides}
         if self.side != BOTH or len(sides) == len(SIDES):
             return f"“{name}” is added."
         missing = next(side for side in SIDES if side not in sides)
@@ -198,7 +205,8 @@ class Swap:
             seconds //= len(SIDES)
         new = make_parts(self.technique, side, seconds, rest, old.phase)
         for missing in {s for p in gone for s in p.sides} - {s for p in new for s in p.sides}:
-            raise Refused(" ".join(r.text for r in bars(self.technique, missing, rest)))
+            against = " ".join(reason.text for reason in bars(self.technique, missing, rest))
+            raise Refused(against or THERE)
         return checked(in_order(rest.parts[:here] + new + rest.parts[here:]), sheet)
 
     def says(self, sheet: Sheet) -> str:
@@ -238,7 +246,7 @@ def make_parts(
     else:
         sides = tuple(s for s in (SIDES if side == BOTH else (side,)) if s not in there)
     if not sides:
-        raise Refused("It is in the routine already.")
+        raise Refused(THERE)
     against = {s: bars(code, s, sheet) for s in sides}
     allowed = [s for s in sides if not against[s]]
     if not allowed:

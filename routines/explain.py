@@ -41,7 +41,8 @@ def reason_for(candidate: Candidate, phase: str, catalogue: Catalogue, request: 
     if served := sorted(catalogue.goals[g] for g in request.goals & technique.goals):
         parts.append(f"It serves your goal: {', '.join(served)}.")
     if phase == "warm-up":
-        regions = sorted(catalogue.regions[r] for r in technique.touches | technique.loads)
+        reach = technique.touches | technique.loads
+        regions = sorted(catalogue.regions[r] for r in reach & catalogue.regions.keys())
         parts.append(f"It warms up {_listed(regions) if regions else 'the whole leg'} first.")
     elif phase == "movement":
         parts.append("Easy movement after massage uses the ease that you feel.")

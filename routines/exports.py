@@ -79,6 +79,8 @@ def data(request: HttpRequest, routine: Routine, today: Today) -> HttpResponse:
 @judged
 def days(request: HttpRequest, routine: Routine, today: Today) -> HttpResponse:
     """On which days and when; the answer is a file, by `calendar`."""
+    if not shown_today(routine, today).is_possible:
+        return see_other(routine.get_absolute_url())
     return _ask_days(request, routine, today, CalendarForm())
 
 

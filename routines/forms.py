@@ -28,6 +28,12 @@ class EditForm(forms.Form):
         return self.cleaned_data["version"]
 
     @property
+    def sent(self) -> dict[str, str]:
+        """What it says, as it was sent, so that it can be sent again for another version."""
+        names = [name for name in self.fields if name != "version"]
+        return {name: self.data[name] for name in names if name in self.data}
+
+    @property
     def problem(self) -> str:
         """What is wrong with it, in sentences; empty if nothing is."""
         said = (error for errors in self.errors.values() for error in errors)

@@ -40,10 +40,9 @@ class Together:
         return " and ".join(parts + ([f"add {new}"] if new else [])) or "change several steps"
 
     def said(self, sheet: Sheet, parts: Parts) -> str:
-        gone, new = self._names(sheet)
-        return " ".join(
-            ([f"Removed: {gone}."] if gone else []) + ([f"Added: {new}."] if new else [])
-        )
+        gone, _ = self._names(sheet)
+        said = [Add(code, side).said(sheet, parts) for code, side in self.additions]
+        return " ".join(([f"Removed: {gone}."] if gone else []) + said)
 
     def _names(self, sheet: Sheet) -> tuple[str, str]:
         gone = [sheet.name(part) for part in sheet.parts if part.key in self.keys]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from routines.catalogue import Catalogue, Technique
 from routines.editor import Add, Refused, Swap
+from routines.eligibility import OTHER
 from routines.mends import Mend, find_mends
 from routines.parts import BOTH, Part, Sheet, bars, total_s
 from screening.rulebook import SIDES
@@ -66,11 +67,15 @@ def _try_swap(old: Part, technique: Technique, sheet: Sheet) -> Offer:
     if {part.tool for part in sheet.parts} & set(technique.tools):
         rank += SAME_TOOL
     try:
-        parts = Swap(old.key, technique.code, twin=True).apply(sheet)
+        parts, barred = Swap(old.key, technique.code, twin=True).apply(sheet), ()
     except Refused as refused:
-        return Offer(technique, str(refused), rank=rank)
+        barred = ((OTHER[old.side], str(refused)),) if old.side in OTHER else ()
+        try:
+            parts = Swap(old.key, technique.code).apply(sheet)
+        except Refused as here:
+            return Offer(technique, str(here), rank=rank)
     change = total_s(parts, sheet.catalogue) - total_s(sheet.parts, sheet.catalogue)
-    return Offer(technique, "", change, rank - abs(change) / 60)
+    return Offer(technique, "", change, rank - abs(change) / 60, barred=barred)
 
 
 def _overlap(one: Technique, other: Technique) -> float:
@@ -110,7 +115,11 @@ def _try_add(technique: Technique, sheet: Sheet) -> Offer:
         change = change or total_s(parts, sheet.catalogue) - total_s(sheet.parts, sheet.catalogue)
     if not sides:
         mends = tuple(find_mends(Add(technique.code, BOTH), sheet))
-        return Offer(technique, next(iter(barred.values())), mends=mends)
+        never = [
+            (s, why) for s, why in barred.items() if s != BOTH and bars(technique.code, s, sheet)
+        ]
+        alone = tuple(never) if mends else ()
+        return Offer(technique, next(iter(barred.values())), barred=alone, mends=mends)
     alone = tuple((side, why) for side, why in barred.items() if side != BOTH)
     return Offer(technique, "", change, sides=tuple(sides), barred=alone)
 

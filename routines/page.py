@@ -1,6 +1,6 @@
 """The page of one routine: the whole of it, or for htmx the editor alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -112,19 +112,18 @@ def conflict(
     today: Today,
     version: int,
     wanted: str = "",
-    again: dict | None = None,
+    again: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """Somebody was faster, mostly the same person in another tab: both, and a way to go on.
 
     `version`: the one that they saw; `wanted`: what they wanted to do to it, if that still makes
-    sense; `again`: its fields.
+    sense; `again`: its fields, as they were sent.
     """
     routine.refresh_from_db()
-    fields = {k: v for k, v in (again or {}).items() if v is not None and k != "version"}
     since = past_of(routine).undo[: max(routine.version - version, 0)]
     sheet = today.sheet(steps_of(routine))
     steps = [(sheet.name(part), part) for part in sheet.parts]
-    context = {"routine": routine, "steps": steps, "wanted": wanted, "fields": fields}
+    context = {"routine": routine, "steps": steps, "wanted": wanted, "fields": again or {}}
     context |= {"since": since[:SINCE_SHOWN]}
     fragment = "#conflict" if request.htmx else ""
     return render(request, f"routines/conflict.html{fragment}", context, status=409)

@@ -27,6 +27,8 @@ class Rebuild:
             if is_next:
                 return ordered(parts, sheet)
             is_next = _steps_of(parts) == now
+        if not best and not _locked(sheet):
+            raise Refused("Nothing that may be done today fits your time.")
         if not best:
             raise Refused("The locked steps leave no room for the rest. Unlock one of them.")
         if _steps_of(best) == now:

@@ -90,7 +90,7 @@ def rename(request, routine, today):
     name = form.cleaned_data["name"]
     words = f"call it “{name}”"
     if not history.change(routine, version, words, name=name):
-        return conflict(request, routine, today, version, words, form.cleaned_data)
+        return conflict(request, routine, today, version, words, form.sent)
     messages.success(request, f"The routine is now called “{name}”.")
     return see_other(routine.get_absolute_url())
 
@@ -105,7 +105,7 @@ def note(request, routine, today):
         return routine_page(request, routine, today, steps_of(routine), 422, refused=form.problem)
     words = "change the note" if routine.note else "write a note"
     if not history.change(routine, version, words, note=form.cleaned_data["note"]):
-        return conflict(request, routine, today, version, words, form.cleaned_data)
+        return conflict(request, routine, today, version, words, form.sent)
     messages.success(request, "Your note is kept.")
     return see_other(f"{routine.get_absolute_url()}#your-note")
 

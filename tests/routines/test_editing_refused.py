@@ -132,6 +132,20 @@ def test_who_is_too_late_sees_both_and_can_go_on(client, routine, headers):
     assert step.seconds == 40
 
 
+@pytest.mark.parametrize("locked", ["yes", "no"])
+def test_who_is_too_late_to_lock_can_still_do_so(client, routine, locked):
+    step = targeted(routine)[0]
+    routine.steps.filter(pk=step.pk).update(locked=locked == "no")
+    Routine.objects.filter(pk=routine.pk).update(version=2)
+    page = read(send(client, "lock", routine, step.pk, locked=locked))
+    form = next(f for f in page.find("form") if f.find("input", name="locked"))
+    fields = {box.attrs["name"]: box.attrs["value"] for box in form.find("input")}
+
+    assert client.post(form.attrs["action"], fields).status_code == 303
+    step.refresh_from_db()
+    assert step.locked == (locked == "yes")
+
+
 def test_what_is_ruled_out_is_marked_where_changes_meet(client, person, routine):
     check(person, rg_bruise=("large", ["buttock/left"]))
     response = client.post(path("rename", routine), {"version": routine.version + 1, "name": "x"})

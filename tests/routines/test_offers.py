@@ -3,9 +3,10 @@
 import pytest
 
 from routines.content import catalogue
-from routines.editor import Add, Refused
+from routines.editor import THERE, Add, Refused, Swap
 from routines.offers import find_additions, find_swaps
-from tests.routines.sheets import BRUISE, ROUTINE, WALK, sheet_for
+from screening.rulebook import SIDES
+from tests.routines.sheets import BRUISE, ROUTINE, WALK, order, sheet_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.decision]
 
@@ -19,6 +20,27 @@ def test_swaps_are_alike_the_best_first_and_the_refused_last_with_reasons():
     assert refusals == sorted(refusals, key=bool)
     assert "s4" not in {offer.technique.code for offer in offers}, "it is there already"
     assert "bruise" in next(o for o in offers if o.technique.code == "s1").refusal.lower()
+
+
+def test_a_swap_that_is_there_on_the_other_side_is_offered_for_this_one():
+    steps = [WALK, ("s4", "targeted", "right", 60), *(("x4", "targeted", s, 40) for s in SIDES)]
+    sheet = sheet_for(steps)
+    offer = next(o for o in find_swaps(3, sheet) if o.technique.code == "s4")
+
+    assert (offer.refusal, offer.barred) == ("", (("right", THERE),))
+    assert order(Swap(3, "s4").apply(sheet)) == ["m5/both", "s4/right", "s4/left", "x4/right"]
+    with pytest.raises(Refused, match=THERE):
+        Swap(3, "s4", twin=True).apply(sheet)
+
+
+def test_what_a_mend_brings_in_on_one_side_says_why():
+    sheet = sheet_for([WALK], BRUISE)
+    offer = next(o for o in find_additions(sheet) if o.technique.code == "s5")
+    edit = offer.mends[0].edit
+    said = edit.said(sheet, edit.apply(sheet))
+
+    assert [(side, "bruise" in why.lower()) for side, why in offer.barred] == [("left", True)]
+    assert said.count("is added on the right only.") == 2
 
 
 def test_additions_are_just_what_adding_does_not_refuse():

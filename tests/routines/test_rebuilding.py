@@ -131,5 +131,8 @@ def test_nothing_to_build_from_is_refused(client, person, routine):
     check(person, em_chest_breath="yes")
     before = state(routine)
 
-    assert send(client, "rebuild", routine).status_code == 422
+    response = send(client, "rebuild", routine)
+
+    assert response.status_code == 422
+    assert "Nothing that may be done today fits your time." in read(response).text
     assert state(routine) == before
