@@ -3,8 +3,7 @@
 The rooms' admin pages build on these classes. They never touch the content's version: models do.
 """
 
-from collections.abc import Iterator
-from itertools import chain, count
+from itertools import chain
 
 from django import forms
 from django.contrib import admin, messages
@@ -21,20 +20,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.text import Truncator, slugify
+from django.utils.text import Truncator
 
 from anatomy.content import Content, kept_by_version
+from anatomy.content_forms import ContentForm, SourcesField
 from anatomy.models import Source
 
 EVERYWHERE = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
-
-
-def free_slug(model: type[Content], wanted: str) -> str:
-    """The wanted slug, cut to fit, with a number behind it if another row has it."""
-    wanted = wanted[:90] or model._meta.model_name
-    taken = set(model.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    slugs = chain([wanted], (f"{wanted}-{number}" for number in count(2)))
-    return next(slug for slug in slugs if slug not in taken)
 
 
 def uses(row: Content) -> list[str]:
@@ -63,61 +55,6 @@ def _link(row: Content) -> str:
     kind = row._meta.verbose_name.capitalize()
     text = '{}: <a href="{}">{}</a> ({})'  # many answers are just "Yes": the slug tells which
     return format_html(text, kind, reverse(page, args=[row.pk]), name, row.slug)
-
-
-class SourcesField(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, source):
-        return f"{source.code}: {Truncator(source.citation).chars(90)}"
-
-
-class ContentForm(forms.ModelForm):
-    """A new row's slug and place in the order are made for it when they are left as they were."""
-
-    part_of = ""  # the field that names what the row is a part of: it is ordered within that
-    fixed_once_made = ("slug", "code", "number")  # addresses, answers and rules hold these
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in self.fixed_once_made:
-            if name in self.fields and not self.instance._state.adding:
-                self.fields[name].disabled = True
-                self.fields[name].help_text = "Stays as it is: other things hold it."
-        if self.instance._state.adding and "slug" in self.fields:
-            self.fields["slug"].required = False
-            self.fields["slug"].help_text = "Part of addresses, for good. Empty: one is made."
-        if self.instance._state.adding and "order" in self.fields:
-            self.fields["order"].help_text = "Lower comes first in lists. Left at 0, it comes last."
-
-    def wanted_slug(self) -> str:
-        return slugify(str(self.instance))
-
-    def find_problems(self, said: dict) -> Iterator[tuple[str, str]]:
-        """What keeps these values from being saved, as a field and the reason."""
-        yield from ()
-
-    def clean(self):
-        said = super().clean() or self.cleaned_data
-        for field, problem in list(self.find_problems(said)):
-            if field not in self.errors:
-                self.add_error(field if field in self.fields else None, problem)
-        return said
-
-    def clean_slug(self):
-        return self.cleaned_data["slug"].replace("_", "-")
-
-    def save(self, commit=True):
-        row = self.instance
-        if row._state.adding:
-            row.slug = row.slug or free_slug(type(row), self.wanted_slug())
-            if "order" not in self.changed_data:
-                row.order = self._next_place()
-        return super().save(commit)
-
-    def _next_place(self) -> int:
-        rows = type(self.instance).objects.all()
-        if self.part_of:
-            rows = rows.filter(**{self.part_of: getattr(self.instance, self.part_of)})
-        return (rows.aggregate(last=models.Max("order"))["last"] or 0) + 10
 
 
 class ContentFields:
@@ -174,9 +111,13 @@ def find_faults() -> list[CheckMessage]:
 faults_now = kept_by_version(find_faults)
 
 
-def blocks() -> list[str]:
-    """Of that, what may not be in use, each with the row that it is about."""
-    return [f"{fault.obj}: {fault.msg}" for fault in find_faults() if fault.id == "content.W001"]
+def _blocking(faults: list[CheckMessage]) -> list[str]:
+    """Of these, what may not be in use, each with the row that it is about."""
+    return [f"{fault.obj}: {fault.msg}" for fault in faults if fault.id == "content.W001"]
+
+
+class NotAllowed(Exception):
+    """What was written may not be in use; its arguments say why."""
 
 
 class ContentAdmin(ContentFields, admin.ModelAdmin):
@@ -215,9 +156,30 @@ class ContentAdmin(ContentFields, admin.ModelAdmin):
     def render_delete_form(self, request, context):
         return super().render_delete_form(request, context | {"can_retire": self.can_retire})
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """What may not be in use is not saved: the form comes back with the reason.
+
+        Only when all of it is written can the linter tell, so it is written and undone.
+        """
+        if request.method == "POST":
+            request.blocks_before = _blocking(faults_now())
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except NotAllowed as error:
+            request.not_allowed = error.args
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        why = getattr(request, "not_allowed", ())
+        return type(form.__name__, (form,), {"not_allowed": why}) if why else form
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        self._warn(request, form.instance, formsets, find_faults())
+        faults = find_faults()
+        if new := [block for block in _blocking(faults) if block not in request.blocks_before]:
+            raise NotAllowed(*new)
+        self._warn(request, form.instance, formsets, faults)
 
     def render_change_form(self, request, context, add=False, obj=None, **kwargs):
         if obj and request.method == "GET":
@@ -260,11 +222,11 @@ class ContentAdmin(ContentFields, admin.ModelAdmin):
 
     @transaction.atomic
     def _change_use(self, request, queryset, retired_at, done):
-        rows, before = list(queryset), set(blocks())
+        rows, before = list(queryset), set(_blocking(find_faults()))
         with transaction.atomic():
             changed = self.model.objects.filter(pk__in=[row.pk for row in rows])
             changed.update(retired_at=retired_at)
-            if new := [block for block in blocks() if block not in before]:
+            if new := [block for block in _blocking(find_faults()) if block not in before]:
                 transaction.set_rollback(True)
         if new:
             for block in new:

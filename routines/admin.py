@@ -5,7 +5,8 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from anatomy.content_admin import ContentAdmin, ContentForm, PartInline
+from anatomy.content_admin import ContentAdmin, PartInline
+from anatomy.content_forms import ContentForm
 from routines.models import (
     Claim,
     FaqEntry,

@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.db.models import Q
 from django.utils.text import Truncator
 
-from anatomy.content_admin import ContentAdmin, ContentForm, PartInline
+from anatomy.content_admin import ContentAdmin, PartInline
+from anatomy.content_forms import ContentForm
 from screening.cycles import find_cycle
 from screening.models import Contraindication, Hazard, Option, Question, Restriction, Section
 

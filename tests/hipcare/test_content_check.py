@@ -10,9 +10,9 @@ from django.utils import timezone
 from anatomy.content import ContentVersion
 from anatomy.models import Region
 from hipcare.content_check import find_faults, row_of
-from routines.models import Position, Technique, Tool
+from routines.models import Position, Stage, Technique, Tool
 from screening.content import rulebook
-from screening.models import Hazard, Option, Question
+from screening.models import Contraindication, Hazard, Option, Question, Section
 from screening.rulebook import EndlessQuestions
 from tests.hipcare.content_entries import entries, technique
 from tests.hipcare.test_admin import act, address, edit
@@ -221,3 +221,35 @@ def test_an_editor_is_told_what_is_safe_but_odd(admin_client):
 
     assert "No rule bars it" in admin_client.get(saved.url).text
     assert "No rule bars it" in admin_client.get(address("change", hazard)).text
+
+
+RETIRED = {"retired_at_0": "2026-11-01", "retired_at_1": "12:00:00"}
+
+
+@pytest.mark.parametrize(
+    ("model", "slug", "why"),
+    [
+        (Section, "partner", "nobody is asked this"),
+        (Section, "emergency", "nobody is asked this"),
+        (Contraindication, "cx-partner-consent", "nobody&#x27;s consent"),
+        (Option, "em-chest-breath--yes", "Nobody can answer it"),
+        (Stage, "session-1", "people who are new"),
+        (Tool, "hands", "what it is done with"),
+    ],
+)
+def test_what_would_ask_or_limit_less_cannot_be_retired(admin_client, model, slug, why):
+    """Neither by the action nor in the form, which comes back with what was entered."""
+    row = model.objects.get(slug=slug)
+    version = ContentVersion.current()
+
+    refused = act(admin_client, address("change", row), "retire", row)
+    assert why in admin_client.get(refused.url).text
+    page = edit(admin_client, row, **RETIRED, order=7)
+    assert page.status_code == 200
+    assert "Not saved." in page.text
+    assert why in page.text
+    assert page.context["adminform"].form["order"].value() == "7"
+    row.refresh_from_db()
+    assert row.retired_at is None
+    assert ContentVersion.current() == version
+    assert find_faults() == []
