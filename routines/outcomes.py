@@ -18,6 +18,9 @@ WORSE_BY = 2
 EASE_CAP, EASE_HOLD, WAIT = 2, 0.5, timedelta(hours=72)
 # actions.session_worse_twice_in_a_row: "stop routines; consult message".
 WORSE_IN_A_ROW = 2
+# "next-day soreness": how a session was shows when a night is over, so what comes sooner after one
+# that counted is still the same one (our judgement).
+APART = timedelta(hours=12)
 # progression.back_after_break: "14 days off: one step down".
 BREAK = timedelta(days=14)
 # thresholds.no_relief: ">= 6 sessions AND >= 14 days AND NRS down < 2 AND < 30 %" (W84, W85; two
@@ -112,11 +115,13 @@ def counts_as(session: Done, feel: str, stop: Reason | None, is_today: bool) -> 
 
 
 def _number(sessions: Sequence[Done], now: datetime, stages: Sequence[int]) -> int:
-    """The next session's number: each one that went well counts; a long break costs a stage."""
-    number = 1
+    """The next session's number: each one that went well counts, of those of one day the first; a
+    long break costs a stage."""
+    number, counted_at = 1, None
     times = [*(session.at for session in sessions), now]
     for done, (at, next_at) in enumerate(pairwise(times), 1):
-        number += _counts(sessions[:done])
+        if _counts(sessions[:done]) and (counted_at is None or at - counted_at >= APART):
+            number, counted_at = number + 1, at
         if next_at - at >= BREAK:
             number = _stage_below(number, stages)
     return number

@@ -35,6 +35,15 @@ def test_each_session_that_went_well_counts():
     assert after(fine(4)).session == 5
 
 
+def test_sessions_of_one_day_count_once():
+    """Five presses in a minute, or five sessions in an evening, are no reason to press harder."""
+    minute, hours = timedelta(minutes=1), timedelta(hours=6)
+
+    assert after([Done(START + minute * place, 4, 2) for place in range(5)]).session == 2
+    assert after([Done(START + hours * place, 4, 2) for place in range(5)]).session == 4
+    assert after([Done(START, 4, 2), Done(START + days(1), 4, 2)]).session == 3
+
+
 def test_14_days_off_cost_one_stage():
     sessions = fine(6, every=2)
 
