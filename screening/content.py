@@ -112,12 +112,12 @@ def _restriction(row: models.Restriction) -> Restriction:
 
 def _version(sections, questions) -> str:
     """Changes when what people are asked changes, and not when only a consequence does."""
-    pages = [(s.slug, s.title, s.each_session, s.partner_only) for s in sections]
+    pages = [(s.slug, s.title, s.layout, s.each_session, s.partner_only) for s in sections]
     asked = [
         (
             *(q.code, q.section, q.sites, q.text, q.partner_text, q.label, q.hint),
-            *(q.no_label, q.sites_text),
-            [(o.code, o.label, o.clearance_text) for o in q.options],
+            *(q.no_label, q.sites_text, q.several, q.offer_unsure),
+            [(o.code, o.label, o.clearance_text, o.follow_up) for o in q.options],
         )
         for q in questions
     ]

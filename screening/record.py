@@ -85,14 +85,18 @@ def save_page(
         person.save()
 
 
-def confirm(person: Person) -> None:
-    """The person has seen all their answers together and says that they stand."""
+def confirm(person: Person, mode: Mode) -> Page | None:
+    """The person has seen all their answers together and says that they stand. Not yet if a page
+    is open, which another tab may have opened since: that page."""
     with transaction.atomic():
         person = get_object_or_404(Person.objects.select_for_update(), pk=person.pk)
+        if page := progress_of(person, mode).next_page():
+            return page
         drop_unfit(person, rulebook())
         _drop_felt_before(person, timezone.now() - LASTS_FOR_A_SESSION)
         person.confirmed_at = timezone.now()
         person.save(update_fields=["confirmed_at"])
+    return None
 
 
 def start_again(person: Person) -> None:
@@ -103,6 +107,7 @@ def start_again(person: Person) -> None:
 def erase(person: Person) -> None:
     """Forget every answer, and when it was given."""
     with transaction.atomic():
+        person = get_object_or_404(Person.objects.select_for_update(), pk=person.pk)
         person.answers.all().delete()
         Person.objects.filter(pk=person.pk).update(
             answered={}, confirmed_at=None, questionnaire="", wants_partner=False

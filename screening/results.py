@@ -46,13 +46,12 @@ def check(request):
         messages.info(request, FIRST_THINGS)
         return see_other("start")
     progress = progress_of(request, person)
-    page = progress.next_page()
     if request.method == "POST":
-        if page:
+        if page := record.confirm(person, progress.mode):
             messages.info(request, OPEN)
             return lead_to(page, person)
-        record.confirm(person)
         return see_other("result")
+    page = progress.next_page()
     context = {
         "parts": summarise(progress),
         "next_url": address(page, person) if page else "",

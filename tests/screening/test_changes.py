@@ -130,6 +130,23 @@ def test_whatever_words_of_a_question_change_it_is_asked_anew(words):
     assert clearance_of(person, Mode.SELF) is None
 
 
+@pytest.mark.parametrize("change", [{"several": True}, {"offer_unsure": True}])
+def test_a_question_that_is_asked_otherwise_is_asked_anew(change):
+    person = people.known(people.WELL)
+    Question.objects.filter(slug="cx-floor").update(**change)
+
+    assert clearance_of(person, Mode.SELF) is None
+
+
+def test_what_an_answer_leads_to_now_is_asked_first(client):
+    person = people.visits(client, people.known(people.BRUISED_LEFT_BUTTOCK))
+    other = Question.objects.get(slug="ur-hot-vein")
+    Option.objects.filter(slug="rg-bruise--large").update(follow_up=other)
+
+    assert clearance_of(person, Mode.SELF) is None
+    assert client.get(RESULT)["Location"] == START
+
+
 def test_a_question_that_moves_to_another_page_is_asked_there():
     person = people.known(people.WELL)
     Question.objects.filter(contraindication__code="cx_giver").update(
