@@ -34,12 +34,14 @@ def public(view):
     def etag(request, *args, **kwargs):
         return f'"{release()}-{ContentVersion.current()}"'
 
+    conditional = condition(etag_func=etag)(view)
+
     @require_safe
-    @condition(etag_func=etag)
     @wraps(view)
     def page(request, *args, **kwargs):
         request.is_public = True
-        response = view(request, *args, **kwargs)
+        response = conditional(request, *args, **kwargs)
+        # On a 304 too: its headers take the place of those of the browser's copy.
         patch_cache_control(response, public=True, no_cache=True)
         patch_vary_headers(response, ["Accept-Encoding", "HX-Request"])
         return response

@@ -58,6 +58,8 @@ def test_a_page_is_sent_again_only_after_content_changed(client, path):
 
     assert (again.status_code, later.status_code) == (304, 200)
     assert not again.content
+    for header in ("Cache-Control", "Vary", "ETag"):
+        assert again[header] == first[header]
 
 
 def test_a_release_is_known_by_what_it_is_made_of_in_every_process(settings):
