@@ -12,7 +12,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from hipcare.environment import database, env_bool, env_list
+from hipcare.environment import database, env_bool, env_int, env_list
 from hipcare.loader import LOADER_DIGEST
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -158,7 +158,7 @@ if os.environ.get("MAIL_HOST"):
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
             "host": os.environ["MAIL_HOST"],
-            "port": int(os.environ.get("MAIL_PORT", "587")),
+            "port": env_int("MAIL_PORT", default=587),
             "username": os.environ.get("MAIL_USER", ""),
             "password": os.environ.get("MAIL_PASSWORD", ""),
             "use_tls": env_bool("MAIL_TLS", default=True),
@@ -177,7 +177,8 @@ TIME_ZONE = "UTC"
 USE_I18N = False
 USE_TZ = True
 # What the emergency messages tell people to call.
-EMERGENCY_NUMBERS = os.environ.get("EMERGENCY_NUMBERS", "999, 112 or 911")
+NUMBERS_IN_CONTENT = "999, 112 or 911"  # what content says, and each site its own in place of
+EMERGENCY_NUMBERS = os.environ.get("EMERGENCY_NUMBERS", NUMBERS_IN_CONTENT)
 
 
 # Static files: hashed and compressed by `prepare`; straight from the folders while developing.
@@ -224,6 +225,8 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 CSRF_FAILURE_VIEW = "hipcare.errors.stale_form"
+# Whose attempts are counted is what the nearest proxies say; behind them all have one address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env_int("PROXIES", default=1 if PUBLIC else 0)
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_HTTPONLY = True
 if PUBLIC:

@@ -9,7 +9,14 @@ import shutil
 import tempfile
 
 # A production environment in the developer's shell must not reach the tests.
-for _name in ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DEBUG", "MAIL_HOST", "EMERGENCY_NUMBERS"):
+for _name in (
+    "ALLOWED_HOSTS",
+    "CSRF_TRUSTED_ORIGINS",
+    "DEBUG",
+    "MAIL_HOST",
+    "EMERGENCY_NUMBERS",
+    "PROXIES",
+):
     os.environ.pop(_name, None)
 _folder = tempfile.mkdtemp(prefix="hipcare-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)

@@ -69,6 +69,21 @@ def test_who_tries_too_often_is_told_when_to_go_on(client, settings):
     assert read(tries[1]).find("h1")[0].text == "Too many tries"
 
 
+def test_behind_a_proxy_nobody_uses_up_the_tries_of_others(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    tries = [
+        client.post(
+            "/account/login/",
+            {"login": "x", "password": "y"},
+            headers={"X-Forwarded-For": f"6.6.6.6, {address}"},
+        )
+        for address in ("192.0.2.1", "192.0.2.2", "192.0.2.2")
+    ]
+
+    assert [response.status_code for response in tries] == [200, 200, 429]
+
+
 @pytest.mark.parametrize(
     "path", ["password/reset", "password/reset/done", "inactive", "confirm-email"]
 )

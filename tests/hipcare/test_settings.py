@@ -144,6 +144,14 @@ def test_a_public_site_speaks_https_only(settings_with):
     assert settings["CSRF_COOKIE_NAME"] == "__Host-csrf"
 
 
+def test_a_public_site_counts_attempts_behind_its_proxies(settings_with):
+    assert settings_with()["ALLAUTH_TRUSTED_PROXY_COUNT"] == 0
+    assert settings_with(**PUBLIC)["ALLAUTH_TRUSTED_PROXY_COUNT"] == 1
+    assert settings_with(**PUBLIC, PROXIES="2")["ALLAUTH_TRUSTED_PROXY_COUNT"] == 2
+    with pytest.raises(ImproperlyConfigured, match="PROXIES must be a whole number"):
+        settings_with(PROXIES="one")
+
+
 def test_mail_goes_to_the_console_until_a_server_is_named(settings_with):
     assert settings_with()["MAILERS"]["default"]["BACKEND"].endswith("console.EmailBackend")
 
