@@ -9,8 +9,14 @@ process and on every host.
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
+
+
+def with_numbers(text: str) -> str:
+    """A text of the content, with this site's emergency numbers in it."""
+    return text.replace(settings.NUMBERS_IN_CONTENT, settings.EMERGENCY_NUMBERS)
 
 
 class ContentVersion(models.Model):
@@ -106,12 +112,12 @@ def kept_by_version[T](build: Callable[[], T]) -> Callable[[], T]:
 
 
 def _bump_when_content_changes(sender, **kwargs):
-    if issubclass(sender, Content) and not kwargs.get("raw"):
+    if issubclass(sender, Content):
         ContentVersion.bump()
 
 
 def _bump_when_a_relation_changes(sender, instance, action, **kwargs):
-    if isinstance(instance, Content) and action.startswith("post_") and not kwargs.get("raw"):
+    if isinstance(instance, Content) and action.startswith("post_"):
         ContentVersion.bump()
 
 

@@ -2,20 +2,14 @@
 
 import sys
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
+from psycopg_pool import PoolTimeout
 
 from screening.rulebook import EndlessQuestions
-
-try:
-    from psycopg_pool import PoolTimeout
-except ImportError:  # pragma: no cover - psycopg without its pool
-
-    class PoolTimeout(Exception):
-        pass
-
 
 LOST_DATABASE = (OperationalError, InterfaceError, PoolTimeout)
 
@@ -56,9 +50,14 @@ def server_error(request):
     """
     error = sys.exc_info()[1]
     if isinstance(error, LOST_DATABASE):
-        page = get_template("errors/503.html").render()
-        return HttpResponse(page, status=503, headers={"Retry-After": "30"})
+        return _last_resort("503", 503, headers={"Retry-After": "30"})
     if isinstance(error, EndlessQuestions):
-        page = get_template("errors/endless_questions.html").render({"circle": error.circle})
-        return HttpResponse(page, status=503)
-    return HttpResponse(get_template("errors/500.html").render(), status=500)
+        return _last_resort("endless_questions", 503, circle=error.circle)
+    return _last_resort("500", 500)
+
+
+def _last_resort(name: str, status: int, headers=None, **context) -> HttpResponse:
+    """Rendered without the request, whose context may need what is broken."""
+    context["emergency_numbers"] = settings.EMERGENCY_NUMBERS
+    page = get_template(f"errors/{name}.html").render(context)
+    return HttpResponse(page, status=status, headers=headers)

@@ -66,8 +66,9 @@ def _try_swap(old: Part, technique: Technique, sheet: Sheet) -> Offer:
         rank += WISHED_FOR * candidate.fit / BEST_FIT
     if {part.tool for part in sheet.parts} & set(technique.tools):
         rank += SAME_TOOL
+    barred: tuple[tuple[str, str], ...] = ()
     try:
-        parts, barred = Swap(old.key, technique.code, twin=True).apply(sheet), ()
+        parts = Swap(old.key, technique.code, twin=True).apply(sheet)
     except Refused as refused:
         barred = ((OTHER[old.side], str(refused)),) if old.side in OTHER else ()
         try:

@@ -20,7 +20,7 @@ from routines.parts import Sheet
 from routines.reach import reach
 from routines.shown import show
 from routines.today import Today, part_of
-from screening.results import CARDS, NUMBERS
+from screening.results import CARDS
 from screening.rulebook import Kind
 
 # Enough to see what happened, on a page that is about one change.
@@ -144,6 +144,5 @@ def card_of(today: Today) -> dict[str, Any] | None:
     reasons = today.clearance.stops
     if today.outcome == "no_partner_mode":
         reasons = tuple(limit.reason for limit in today.clearance.of_kind(Kind.PARTNER))
-    texts = [reason.text.replace(NUMBERS, settings.EMERGENCY_NUMBERS) for reason in reasons]
     title = title.format(numbers=settings.EMERGENCY_NUMBERS)
-    return {"level": level, "title": title, "texts": list(dict.fromkeys(texts))}
+    return {"level": level, "title": title, "texts": list(dict.fromkeys(r.text for r in reasons))}

@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from anatomy.content import kept_by_version
+from anatomy.content import kept_by_version, with_numbers
 from anatomy.models import Region
 from screening import models
 from screening.rulebook import (
@@ -67,7 +67,7 @@ def _question(row: models.Question) -> Question:
         text=row.text,
         label=row.label,
         no_label=row.no_label,
-        message=contraindication.message,
+        message=with_numbers(contraindication.message),
         changes=contraindication.changes,
         unsure=Unsure(row.unsure),
         options=tuple(_option(o) for o in row.options.all() if not o.retired_at),
@@ -87,12 +87,12 @@ def _option(row: models.Option) -> Option:
         code=row.code,
         label=row.label,
         level=Level(row.level),
-        message=row.message,
+        message=with_numbers(row.message),
         restrictions=tuple(_restriction(r) for r in restrictions if not r.when_cleared),
         cleared_level=None if row.cleared_level is None else Level(row.cleared_level),
         cleared_restrictions=tuple(_restriction(r) for r in restrictions if r.when_cleared),
         clearance_text=row.clearance_text,
-        cleared_message=row.cleared_message,
+        cleared_message=with_numbers(row.cleared_message),
         follow_up=row.follow_up.contraindication.code if row.follow_up else "",
         emergency_with=row.emergency_with.contraindication.code if row.emergency_with else "",
     )

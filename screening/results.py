@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from anatomy.content import ContentVersion
@@ -31,9 +31,6 @@ CARDS = {
     "limited": ("limited", "You can have a routine, within some limits"),
     "clear": ("clear", "You can have a routine"),
 }
-# How the content writes the emergency numbers; each site names its own.
-NUMBERS = "999, 112 or 911"
-
 FIRST_THINGS = "Answer these questions first. Then we can show what is safe for you."
 OPEN = "Before we can show what is safe for you, please answer this."
 
@@ -103,17 +100,14 @@ def _card(clearance: Clearance, rules: Rulebook) -> dict:
 
 
 def _messages(clearance: Clearance, rules: Rulebook, *, is_note: bool) -> list[dict[str, str]]:
-    """The messages that lead, or the notes below them, with this site's emergency numbers."""
+    """The messages that lead, or the notes below them."""
     stops = {stop.code for stop in clearance.stops}
     chosen = [message for message in clearance.messages if message.is_note == is_note]
     if clearance.outcome == "excluded_today":
         # What rules out today leads; other limits wait until then.
         chosen = [m for m in clearance.messages if (m.code not in stops) == is_note]
     return [
-        {
-            "name": say_name(rules.questions[message.code], message.option),
-            "text": message.text.replace(NUMBERS, settings.EMERGENCY_NUMBERS),
-        }
+        {"name": say_name(rules.questions[message.code], message.option), "text": message.text}
         for message in chosen
     ]
 
@@ -133,7 +127,4 @@ def _partner(progress: Progress, alone: Clearance, hazards: dict[str, str]) -> d
 
 def _go_on(request) -> str:
     """Back to where the person came from, else to a new routine."""
-    try:
-        return request.session.get(NEXT) or reverse("routines:new")
-    except NoReverseMatch:  # pragma: no cover - until routines can be built
-        return ""
+    return request.session.get(NEXT) or reverse("routines:new")

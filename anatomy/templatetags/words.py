@@ -9,6 +9,8 @@ from django.utils.html import conditional_escape, escape, linebreaks
 from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
+from anatomy.content import with_numbers
+
 register = template.Library()
 
 # A source's code, W79 or R10; or J in brackets or beside codes, which stands for our judgement.
@@ -25,7 +27,7 @@ def _link(match, sources):
 
 
 def _link_sources(html):
-    return CITED.sub(partial(_link, sources=reverse("sources")), html)
+    return CITED.sub(partial(_link, sources=reverse("sources")), with_numbers(html))
 
 
 @register.filter

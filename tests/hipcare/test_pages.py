@@ -4,14 +4,15 @@ from urllib.robotparser import RobotFileParser
 
 import pytest
 from django.db import OperationalError, connection
-from django.template.loader import get_template
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from psycopg_pool import PoolTimeout
 
 from anatomy.content import ContentVersion
 from anatomy.models import Source
 from anatomy.pages import release
+from hipcare.errors import server_error
 from routines.models import Claim, FaqEntry, Goal, Note, Technique
 from screening.models import Contraindication
 from tests.elements import leave, read
@@ -239,13 +240,29 @@ def test_health_is_503_without_a_database(client, monkeypatch):
     assert client.get(reverse("healthz")).status_code == 503
 
 
-@pytest.mark.parametrize("code", ["500", "503"])
+@pytest.mark.parametrize(
+    ("error", "status"), [(ValueError, 500), (OperationalError, 503), (PoolTimeout, 503)]
+)
 @pytest.mark.django_db(databases=[])
-def test_the_last_pages_need_neither_request_nor_database(code):
-    page = read(get_template(f"errors/{code}.html").render())
+def test_the_last_pages_need_neither_request_nor_database(settings, error, status):
+    settings.EMERGENCY_NUMBERS = "000"
+    try:
+        raise error
+    except error:
+        response = server_error(None)
+    page = read(response)
 
+    assert response.status_code == status
     assert len(page.find("h1")) == 1
-    assert "In an emergency call 999, 112 or 911." in page.find("footer")[0].text
+    assert "In an emergency call 000." in page.find("footer")[0].text
+
+
+def test_reading_pages_name_this_places_numbers(client, settings):
+    settings.EMERGENCY_NUMBERS = "000"
+    page = client.get(reverse("screening:when_not_to_massage")).text
+
+    assert "Call 000 now." in page
+    assert "999" not in page
 
 
 def test_a_missing_page_says_so_and_sets_no_cookie(client):
