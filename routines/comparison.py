@@ -78,10 +78,6 @@ class Difference:
     name: str
     losses: tuple[Loss, ...]
 
-    @property
-    def is_removed(self) -> bool:
-        return self.losses[0].what is What.REMOVED
-
 
 Differences = tuple[Difference, ...]
 

@@ -130,5 +130,5 @@ def _codes(related) -> tuple[str, ...]:
 
 
 def _slugs(hazards) -> frozenset[str]:
-    """Retired hazards and regions still count: retiring one must not set anything free."""
+    """Retired hazards still count: retiring one must not set anything free."""
     return frozenset(hazard.slug for hazard in hazards.all())

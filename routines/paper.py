@@ -1,7 +1,7 @@
 """A routine as it leaves the site, on paper or as data: what is to be done, and what is left out.
 
 It holds only what may be done today, with today's limits; what is left out is named with the
-reason. Nobody's answers are in it.
+reason: a reason can tell what was answered, so whoever is handed it may read that.
 """
 
 from collections.abc import Iterable

@@ -50,8 +50,7 @@ def test_every_page_is_hardened(client, path):
 
     assert headers["Content-Security-Policy"] == (
         f"default-src 'none'; script-src 'self' {LOADER_DIGEST}; style-src 'self'; "
-        "font-src 'self'; "
-        "connect-src 'self'; form-action 'self'; manifest-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; form-action 'self'; img-src 'self'; "
         "base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
     )
     assert headers["Referrer-Policy"] == "same-origin"

@@ -234,7 +234,7 @@ def test_whatever_is_less_is_told_with_reasons_and_nothing_barred_is_taken_for_a
         verdicts = [now.verdicts[part.technique, side] for side in part.sides]
         difference = by_key.get(part.key)
         if not all(isinstance(verdict, Allowed) for verdict in verdicts):
-            assert difference.is_removed
+            assert difference.losses[0].what is What.REMOVED
         elif difference is None:
             limits, before = terms_of(part, sheet), terms_of(old, well.sheet(agreed))
             assert (limits.cap, limits.hold) >= (before.cap, before.hold)
