@@ -1,5 +1,7 @@
 """The drawings of techniques as a browser shows them."""
 
+import pytest
+
 # What a <use> does not find has no size.
 SIZES = """() => [...document.querySelectorAll("svg.picture use")].map(use => {
     const box = use.getBBox();
@@ -32,6 +34,17 @@ def test_without_javascript_every_drawing_is_there(no_js_page):
     shown = no_js_page.locator("svg.picture:visible use")
 
     assert [box.bounding_box()["width"] > 50 for box in shown.all()] == [True] * 26
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/techniques/easy-walk/", "/techniques/own-hands-glutes/", "/muscles/piriformis/"]
+)
+def test_without_javascript_no_picture_leaves_a_hole(no_js_page, path):
+    """What waits for a script to draw it takes no room beside what is there instead."""
+    no_js_page.goto(path, wait_until="networkidle")
+
+    assert no_js_page.locator("svg:visible:has(+ template)").count() == 0
+    assert no_js_page.locator("main svg:visible:is(.picture, .bodymap)").count() > 0
 
 
 def test_a_drawing_takes_its_tones_from_the_page(page):
