@@ -36,6 +36,13 @@ class Limitation:
     where: tuple[str, ...]
     because: tuple[Reason, ...]
 
+    @property
+    def sentence(self) -> str:
+        """Its text, and the places that it is about."""
+        if not (self.text and self.where):
+            return self.text or "; ".join(self.where)
+        return f"{self.text.rstrip('.')}: {'; '.join(self.where)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
