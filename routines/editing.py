@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from anatomy.templatetags.words import seconds
 from routines import history
 from routines.editor import Add, Edit, Lock, Move, MoveOn, Refused, Remove, Retime, Swap, is_twin
 from routines.forms import (
@@ -25,7 +26,7 @@ from routines.models import Routine
 from routines.offers import find_additions, find_swaps
 from routines.owned import judged, not_found, see_other, steps_of
 from routines.page import conflict, routine_page
-from routines.parts import Parts, Sheet
+from routines.parts import Parts, Sheet, total_s
 from routines.rebuilding import Rebuild
 from routines.today import Today
 
@@ -156,7 +157,7 @@ def _done(
     request: HttpRequest, routine: Routine, today: Today, edit: Edit, sheet: Sheet, parts: Parts
 ) -> HttpResponse:
     """Show what came of it: the editor for htmx, or the page again."""
-    done, steps = edit.said(sheet, parts), steps_of(routine)
+    done, steps = f"{edit.said(sheet, parts)}{_over(sheet, parts)}", steps_of(routine)
     new = {step.pk for step in steps} - {part.key for part in sheet.parts}
     is_new = bool(new) and not isinstance(edit, Rebuild)
     edited = edit.key if isinstance(edit, STAYS) else min(new) if is_new else None
@@ -166,6 +167,15 @@ def _done(
     messages.success(request, done)
     where = f"?step={edited}#step-{edited}" if edited else "#past"
     return see_other(routine.get_absolute_url() + where)
+
+
+def _over(sheet: Sheet, parts: Parts) -> str:
+    """That these parts take longer than was asked for, and longer than before; else nothing."""
+    before, now = (total_s(some, sheet.catalogue) for some in (sheet.parts, parts))
+    if now <= max(before, sheet.request.minutes * 60):
+        return ""
+    minutes = sheet.request.minutes
+    return f" It takes {seconds(now)} now: more than the {minutes} minutes you asked for."
 
 
 def _travel(request: HttpRequest, routine: Routine, today: Today, *, back: bool) -> HttpResponse:

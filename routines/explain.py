@@ -34,14 +34,17 @@ NOT_WITHIN = "It does not fit what you asked for, its warm-up or what must come 
 
 
 def reason_for(candidate: Candidate, phase: str, catalogue: Catalogue, request: Request) -> str:
-    """Why a step is there, in a sentence or two."""
+    """Why a step is there, on the candidate's sides, in a sentence or two."""
     technique, parts = candidate.technique, []
     if in_focus(technique, candidate.sides, request):
         parts.append("It works on what you chose.")
     if served := sorted(catalogue.goals[g] for g in request.goals & technique.goals):
         parts.append(f"It serves your goal: {', '.join(served)}.")
     if phase == "warm-up":
-        reach = technique.touches | technique.loads
+        pressed = [
+            technique.touches if v.regions is None else v.regions for v in candidate.verdicts
+        ]
+        reach = technique.loads.union(*pressed)
         regions = sorted(catalogue.regions[r] for r in reach & catalogue.regions.keys())
         parts.append(f"It warms up {_listed(regions) if regions else 'the whole leg'} first.")
     elif phase == "movement":

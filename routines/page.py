@@ -46,7 +46,8 @@ def routine_page(
     is_new: bool = False,
 ) -> HttpResponse:
     """What came of an edit: `done` or `refused`, in words, with `mends` that make it possible;
-    `edited`, the step, `is_new` if it has just come in.
+    `edited`, the step, `is_new` if it has just come in. If what was pressed is gone with its step,
+    the keyboard goes on at "Undo".
     """
     sheet = today.sheet(steps)
     differences = () if today.is_stopped else today.differences(steps, sheet)
@@ -65,6 +66,7 @@ def routine_page(
         "mends": mends,
         "edited": edited,
         "is_new": is_new,
+        "is_gone": bool(done) and edited is None,
         "past": past_of(routine),
         "certificate": _certificate(routine, steps, sheet),
         "alike": () if today.is_stopped else _alike(today),

@@ -25,6 +25,7 @@ from routines.ranking import find_ranked
 from routines.request import MINUTES_MAX, Kept, Request
 from routines.search import Found
 from routines.timing import SETTLE_S, get_ready_s, rest_s
+from screening.rulebook import Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +140,17 @@ def _enough(asked: int, most: int, candidates: list[Candidate], catalogue: Catal
     return more[bisect_left(more, True, key=fits)]  # what fits also fits into more
 
 
-def frame(has_massage: bool) -> tuple[PlanStep, PlanStep]:
+ALONE = "Three slow breaths. Let go at once of anything sharp, shooting, tingling or numb."
+TOGETHER = "Three slow breaths. Know your stop word, and how to say a number for pressure."
+
+
+def frame(has_massage: bool, mode: Mode) -> tuple[PlanStep, PlanStep]:
     """The settling at the start and the rest at the end of every routine."""
     settle = PlanStep(
         phase="settle",
         side="both",
         seconds=SETTLE_S,
-        reason="Three slow breaths. Know your stop word, and how to say a number for pressure.",
+        reason=TOGETHER if mode is Mode.PARTNER else ALONE,
     )
     rest = PlanStep(
         phase="aftercare",
@@ -157,24 +162,27 @@ def frame(has_massage: bool) -> tuple[PlanStep, PlanStep]:
 
 
 def _lay_out(found: Found, catalogue: Catalogue, request: Request) -> Iterator[PlanStep]:
-    settle, rest = frame(any(step.candidate.technique.is_massage for step in found.choice))
+    settle, rest = frame(
+        any(step.candidate.technique.is_massage for step in found.choice), request.mode
+    )
     yield settle
     before = None
     for taken in found.choice:
         candidate = taken.candidate
-        reason = reason_for(candidate, taken.phase, catalogue, request)
+        at_once = candidate.technique.both_at_once
         turns = candidate.verdicts[: candidate.turns]
         for verdict, position, tool in zip(turns, taken.way, candidate.tools, strict=True):
+            here = candidate if at_once else replace(candidate, verdicts=(verdict,))
             step = PlanStep(
                 phase=taken.phase,
-                side="both" if candidate.technique.both_at_once else verdict.side,
+                side="both" if at_once else verdict.side,
                 seconds=taken.seconds,
                 technique=candidate.technique.code,
                 cap=min(v.cap for v in candidate.verdicts),
                 hold=min(v.hold for v in candidate.verdicts),
                 position=position,
                 tool=tool,
-                reason=reason,
+                reason=reason_for(here, taken.phase, catalogue, request),
             )
             step = replace(step, get_ready=get_ready_s(before, step, catalogue.tools))
             yield step

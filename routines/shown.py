@@ -173,7 +173,7 @@ def show(rows: Iterable[Step], sheet: Sheet, cap: int) -> Shown:
     by_key = {row.pk: row for row in rows}
     done = [part for part in sheet.parts if part.is_allowed]
     massages = any(sheet.catalogue.techniques[part.technique].is_massage for part in done)
-    settle, rest = frame(massages)
+    settle, rest = frame(massages, sheet.request.mode)
     return Shown(
         steps=_paired(_shown(place, by_key, sheet, cap) for place in range(len(sheet.parts))),
         total_s=total_s(sheet.parts, sheet.catalogue),

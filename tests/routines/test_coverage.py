@@ -46,7 +46,7 @@ def test_an_edit_brings_the_new_picture_and_summary_with_it(client):
     after = read(response).find("section", class_="glance")[0].text
 
     assert "Gluteal muscles" in before
-    assert "Today at most 4 out of 10, holds of at most 30 seconds" in before
+    assert "Today pressure of at most 4 out of 10, holds of at most 30 seconds" in before
     assert before != after
     check(person, rg_bruise=("large", ["buttock/left", "buttock/right"]))
     page = read(client.get(routine.get_absolute_url()))

@@ -124,6 +124,28 @@ def test_a_step_is_removed(client, routine):
     assert f"“{step.technique.name}, right” is removed." in page.text
 
 
+def test_after_a_step_went_the_keyboard_goes_on_at_undo(client, routine):
+    """The button that was pressed went with it."""
+    response = send(client, "remove", routine, targeted(routine)[-1].pk, headers=HTMX)
+    (undo,) = [b for b in read(response).find("button") if b.attrs.get("id") == "undo"]
+
+    assert "autofocus" in undo.attrs
+
+
+def test_what_takes_longer_than_was_asked_for_is_said(client, routine):
+    """The total stands far above what was pressed."""
+    routine.request["minutes"] = 10
+    routine.save()
+    step = targeted(routine)[0]
+    more, less = step.seconds + 10, step.seconds
+    longer = read(client.get(send(client, "retime", routine, step.pk, seconds=more).url))
+    routine.refresh_from_db()
+    shorter = read(client.get(send(client, "retime", routine, step.pk, seconds=less).url))
+
+    assert "more than the 10 minutes you asked for." in longer.find("main")[0].text
+    assert "more than the 10 minutes" not in shorter.find("main")[0].text
+
+
 def test_a_step_takes_another_time(client, routine):
     step = targeted(routine)[0]
     response = send(client, "retime", routine, step.pk, seconds=40)

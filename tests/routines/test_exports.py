@@ -53,7 +53,7 @@ def test_paper_gives_both_sides_times_limits_and_how(client, routine):
         ["2 minutes"],
     ]
     assert rows[2][0].startswith("Ball under the buttock")
-    assert "At most 4 out of 10, holds up to 30 seconds." in rows[2][0]
+    assert "Pressure up to 4 out of 10, holds up to 30 seconds" in rows[2][0]
     assert "soft ball" in rows[2][0]
 
 

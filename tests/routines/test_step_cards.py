@@ -91,7 +91,7 @@ def test_the_limits_of_the_other_side_are_said_where_they_differ(client, person,
 
     _, (left, right) = look(client, routine)
     assert "up to 3 out of 10" in left.text.lower()
-    assert "Up to 4 out of 10" in right.text
+    assert "Pressure up to 4 out of 10" in right.text
 
 
 def test_what_changes_a_step_is_on_the_page_only_where_it_is_open(client, routine):
