@@ -250,7 +250,9 @@ def make_parts(
     against = {s: bars(code, s, sheet) for s in sides}
     allowed = [s for s in sides if not against[s]]
     if not allowed:
-        raise Refused(" ".join(reason.text for reason in against[sides[0]]))
+        why = {side: " ".join(reason.text for reason in against[side]) for side in sides}
+        by_side = (f"{side.capitalize()}: {text}" for side, text in why.items())
+        raise Refused(" ".join(by_side) if len(set(why.values())) > 1 else why[sides[0]])
     return tuple(_part(technique, s, seconds, sheet, phase) for s in allowed)
 
 

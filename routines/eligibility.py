@@ -165,7 +165,7 @@ class Side:
             yield self.stage_reason
         if not tool.always_there and tool.code not in self.situation.tools:
             text = f"You have not said that you have this: {tool.name}."
-            yield Reason("tools", tool.code, "Tools", f"No {tool.name}", text)
+            yield Reason("tools", tool.code, "Tools", f"No {tool.name.lower()}", text)
 
 
 @dataclass(frozen=True)

@@ -204,7 +204,7 @@ def test_a_tool_that_nobody_owns_is_not_used():
     given = technique(tools=("ball",))
 
     assert verdict(given, tools=frozenset()).reasons == (
-        Reason("tools", "ball", "Tools", "No A ball", text),
+        Reason("tools", "ball", "Tools", "No a ball", text),
     )
     both = verdict(technique(tools=("ball", "hands")), tools=frozenset())
     assert (both.tools, both.limited_by) == (("hands",), ()), "not owning it is no limit"

@@ -1,11 +1,13 @@
 """What can come in a step's place, and what can be added: the refused too, with their reasons."""
 
+import re
+
 import pytest
 
 from routines.content import catalogue
 from routines.editor import THERE, Add, Refused, Swap
 from routines.offers import find_additions, find_swaps
-from screening.rulebook import SIDES
+from screening.rulebook import SIDES, Answer, Site
 from tests.routines.sheets import BRUISE, ROUTINE, WALK, order, sheet_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.decision]
@@ -31,6 +33,14 @@ def test_a_swap_that_is_there_on_the_other_side_is_offered_for_this_one():
     assert order(Swap(3, "s4").apply(sheet)) == ["m5/both", "s4/right", "s4/left", "x4/right"]
     with pytest.raises(Refused, match=THERE):
         Swap(3, "s4", twin=True).apply(sheet)
+
+
+def test_what_bars_the_sides_for_different_reasons_says_each():
+    sore = Answer("rg_sit_bone", "yes", frozenset({Site("buttock", "right")}))
+    offers = {o.technique.code: o for o in find_additions(sheet_for([WALK], BRUISE, sore))}
+
+    assert re.fullmatch("Left: .*bruise.* Right: .*sit.*", offers["s4"].refusal)
+    assert not offers["x4"].refusal.startswith("Left: ")
 
 
 def test_what_a_mend_brings_in_on_one_side_says_why():
