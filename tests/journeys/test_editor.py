@@ -38,8 +38,7 @@ def test_two_are_locked_the_rest_is_built_again_and_all_is_undone(either_page, v
     expect(page.get_by_text("is swapped for").first).to_be_visible()
 
     last = cards(page).last.get_attribute("id")
-    page.locator(f"#{last}-change").click()
-    page.locator(f"#{last}").get_by_role("button", name="Remove").click()
+    change(page, -1).get_by_role("button", name="Remove").click()
     expect(page.locator(f"#{last}")).to_have_count(0)
 
     assert [undo(page) for _ in range(5)] == ["remove", "swap", "build", "lock", "lock"]

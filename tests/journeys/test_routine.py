@@ -21,6 +21,8 @@ def build(page, minutes=15, *tools):
 
 
 def cards(page):
+    """The steps, once all of them are there: words further up are seen before."""
+    page.wait_for_load_state()
     return page.locator(".card.step[id]")
 
 
