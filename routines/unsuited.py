@@ -11,6 +11,7 @@ from routines.catalogue import Catalogue, Technique
 from routines.eligibility import Barred, Situation, judge_one
 from screening.gate import Clearance, assess
 from screening.rulebook import NO, Answer, Level, Mode, Option, Question, Rulebook
+from screening.space import consent
 
 # Late enough that no stage holds anything back.
 ANY_SESSION = 1000
@@ -46,8 +47,9 @@ def rulings(rulebook: Rulebook, mode: Mode) -> tuple[Ruling, ...]:
     Answers that stop everything are left out: they say nothing about one technique.
     """
     found = []
+    said = consent(rulebook)
     for question in rulebook.questions.values():
-        others = [*_consents(rulebook, question)]
+        others = [answer for answer in said if answer.question != question.code]
         for option in _answers_to_tell(question):
             for cleared in (False, True) if option.cleared_level is not None else (False,):
                 answer = Answer(question.code, option.code, cleared=cleared)
@@ -84,13 +86,3 @@ def _answers_to_tell(question: Question) -> tuple[Option, ...]:
     """What may rule something out: every option, but of a consent only that it is not given."""
     refusal = question.option(NO)
     return (refusal,) if refusal else question.options
-
-
-def _consents(rulebook: Rulebook, but: Question) -> Iterable[Answer]:
-    """A yes, everywhere, to what counts as 'no' until somebody says yes."""
-    for question in rulebook.questions.values():
-        if question is not but and question.option(NO):
-            for option in question.options:
-                if option.code != NO:
-                    yield Answer(question.code, option.code, rulebook.sites)
-                    break

@@ -1,7 +1,7 @@
 """Whose hips a request is about, what they answered, and whether that still holds."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import BadRequest
@@ -121,7 +121,7 @@ def standing(person: Person | None, mode: Mode) -> Standing:
     if person is None:
         return Standing(frozenset(), due_sections({}, "", rules, mode, timezone.now()), False)
     due = due_sections(
-        {slug: datetime.fromisoformat(at) for slug, at in person.answered.items()},
+        person.answered_at,
         person.questionnaire,
         rules,
         mode,
@@ -152,8 +152,7 @@ def clearance_of(person: Person | None, mode: Mode) -> Clearance | None:
 
 def check_holds_until(person: Person, mode: Mode) -> Until:
     """Until when a check that holds now will do so."""
-    answered = {slug: datetime.fromisoformat(at) for slug, at in person.answered.items()}
-    return holds_until(answered, rulebook(), mode)
+    return holds_until(person.answered_at, rulebook(), mode)
 
 
 def ask_first(request: HttpRequest, mode: Mode) -> HttpResponse:

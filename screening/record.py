@@ -25,10 +25,7 @@ def progress_of(person: Person | None, mode: Mode) -> Progress:
     rules = rulebook()
     if person is None:
         return Progress(rules, mode)
-    answered = {page: datetime.fromisoformat(at) for page, at in person.answered.items()}
-    fresh = fresh_pages(
-        answered, person.questionnaire, rules, timezone.now(), person.session_done_at
-    )
+    answered, fresh = person.answered_at, _fresh(person, rules, timezone.now())
     gone = _lapsed_partner_sections(rules, fresh)
     rows = list(person.answers.all())
     return Progress(
@@ -43,6 +40,11 @@ def progress_of(person: Person | None, mode: Mode) -> Progress:
         earlier={page: at for page, at in answered.items() if page.partition("/")[0] not in gone},
         said_at={row.question: row.given_at for row in sorted(rows, key=lambda r: r.given_at)},
     )
+
+
+def _fresh(person: Person, rules: Rulebook, now: datetime) -> frozenset[str]:
+    """The pages of which this person's answers still hold."""
+    return fresh_pages(person.answered_at, person.questionnaire, rules, now, person.session_done_at)
 
 
 def _lapsed_partner_sections(rules: Rulebook, fresh: Collection[str]) -> set[str]:
@@ -187,8 +189,7 @@ def _stamp(
     if now is None:
         return
     # What was asked below a section and still holds must not lapse before the section does.
-    when = {key: datetime.fromisoformat(at) for key, at in answered.items()}
-    fresh = fresh_pages(when, person.questionnaire, rules, now, person.session_done_at)
+    fresh = _fresh(person, rules, now)
     below = {key for key in fresh if page.kind is Kind.SECTION and key.startswith(f"{page.key}/")}
     for key in below & _pages_of_old_words(person, rules):
         del answered[key]

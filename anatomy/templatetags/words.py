@@ -17,6 +17,10 @@ register = template.Library()
 CITED = re.compile(r"\b([WR])(\d{1,3})\b|(?<=[(, ])J(?=[),])")
 
 
+# Files have plain quotes, as they are easy to type; an apostrophe is none.
+QUOTED = re.compile(r"(?<!\w)'([^']+)'(?!\w)")
+
+
 def _link(match, sources):
     kind, number = match.groups()
     if not kind:
@@ -32,8 +36,9 @@ def _link_sources(html):
 
 @register.filter
 def cited(text):
-    """The text with (W79, R10) as links to those sources; what nobody has read says so."""
-    return mark_safe(_link_sources(conditional_escape(text)))
+    """The text with (W79, R10) as links to those sources; what nobody has read says so. What
+    somebody says stands in curly quotes."""
+    return mark_safe(_link_sources(conditional_escape(QUOTED.sub(r"“\1”", text))))
 
 
 @register.filter

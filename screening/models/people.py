@@ -1,6 +1,7 @@
 """People and what they answered. Answers are health data: never in an address or a log."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -42,6 +43,11 @@ class Person(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def answered_at(self) -> dict[str, datetime]:
+        """When each page of the questionnaire was last answered."""
+        return {page: datetime.fromisoformat(at) for page, at in self.answered.items()}
 
 
 class Answer(models.Model):

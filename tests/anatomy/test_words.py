@@ -27,6 +27,12 @@ def test_codes_of_sources_become_links(text, html):
     assert cited(text) == html
 
 
+def test_what_somebody_says_stands_in_curly_quotes():
+    text = "'Lift, do not pinch.' It is a week's work. Ask: 'More?'"
+
+    assert cited(text) == "“Lift, do not pinch.” It is a week&#x27;s work. Ask: “More?”"
+
+
 def test_blank_lines_make_paragraphs():
     assert paragraphs("One (W1).\n\nTwo") == f"<p>One ({link('W1')}).</p>\n\n<p>Two</p>"
 

@@ -147,7 +147,7 @@ def test_a_technique_shows_its_steps_its_dose_and_what_to_keep_off(client):
 
     assert page.find("h1")[0].text == technique.name
     assert [step.text for step in steps] == list(technique.steps.values_list("text", flat=True))
-    assert page.find("p", class_="cue")[0].text == technique.cues
+    assert page.find("p", class_="cue")[0].text.strip("“”") == technique.cues.strip("'")
     assert page.find("div", class_="inset")[0].find("p")[0].text == technique.keep_off
     assert [dt.text for dt in facts.find("dt")] == [
         "Dose",
