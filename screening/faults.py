@@ -2,8 +2,8 @@
 
 Blocking: what would ask or decide less than is written down, that is an answer that leads to a
 question, or is worse beside one, which nobody is asked any more; a question that cannot be
-answered; and that nobody is asked for consent. All else is reported and may
-stand: it is safe, and only an editor knows whether it is meant.
+answered; and that nobody is asked for consent. All else is reported and may stand: it is safe,
+and only an editor knows whether it is meant.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -15,8 +15,6 @@ register = template.Library()
 
 # A source's code, W79 or R10; or J in brackets or beside codes, which stands for our judgement.
 CITED = re.compile(r"\b([WR])(\d{1,3})\b|(?<=[(, ])J(?=[),])")
-
-
 # Files have plain quotes, as they are easy to type; an apostrophe is none.
 QUOTED = re.compile(r"(?<!\w)'([^']+)'(?!\w)")
 
